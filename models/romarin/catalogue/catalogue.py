@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -81,12 +83,13 @@ class Catalogue:
         """
         archive = Archive.read(path)
         release = release_of(archive)
-        tables = {
-            name: Table.parse(schema, archive.label(name), archive.files[name])
-            for name, schema in SCHEMAS.items()
-        }
-        tolerated = check(tables, tolerate=tolerate)
-        return cls._of(release, tables, tolerated)
+        with _no_collection():
+            tables = {
+                name: Table.parse(schema, archive.label(name), archive.files[name])
+                for name, schema in SCHEMAS.items()
+            }
+            tolerated = check(tables, tolerate=tolerate)
+            return cls._of(release, tables, tolerated)
 
     def appellations_of(self, code_rome: str) -> tuple[Appellation, ...]:
         """The appellations of a métier, the principal one first; () for an unknown code."""
@@ -133,6 +136,18 @@ class Catalogue:
             f"Catalogue({self.release.version}, {self.release.source}: "
             f"{len(self.metiers)} métiers, {len(self.appellations)} appellations)"
         )
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Half of the load went into looking for cycles among a million strings that make none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _frozen(records: dict[str, T]) -> Mapping[str, T]:

@@ -36,13 +36,15 @@ class Keys:
                 yield row, self._shape(pick(row))
 
     def distinct(self, tables: Tables) -> set[Key]:
-        """The keys without the rows, in one pass that stays in C where nothing is cut."""
+        """The keys without the rows: many times faster, as the loop over the rows is in C."""
         table = tables[self.table]
         places = [table.schema.index(column) for column in self.columns]
-        picked = set(map(itemgetter(*places), self._rows(table)))
+        picked: set[Key] = set(map(itemgetter(*places), self._rows(table)))
         if self.joined or self.width is not None:
-            return {self._shape(key) for key in picked} - {""}
-        return {key for key in picked if (key if isinstance(key, str) else key[0])}
+            picked = {self._shape(key) for key in picked}
+        if len(self.columns) > 1 and self.columns[0] not in table.schema.filled:
+            picked = {key for key in picked if key[0]}
+        return picked - {""} if "" in picked else picked
 
     def _rows(self, table: Table) -> Sequence[Row]:
         if self.when is None:
@@ -135,10 +137,12 @@ RELATIONS: tuple[Relation, ...] = (
     Relation(_keys("liens_rome_referentiels", "code_ogr", code_rubrique="3"), (SAVOIR,)),
     Relation(_keys("liens_rome_referentiels", "code_ogr", code_compo_bloc="6"), (CONTEXTE,)),
     Relation(
-        _keys("liens_rome_referentiels", "code_rome code_ogr", code_compo_bloc="5"), (LINKED,)
-    ),
-    Relation(
-        _keys("liens_rome_referentiels", "code_rome code_ogr", code_compo_bloc="6"), (LINKED,)
+        Keys(
+            "liens_rome_referentiels",
+            ("code_rome", "code_ogr"),
+            when=("code_compo_bloc", frozenset("56")),
+        ),
+        (LINKED,),
     ),
     Relation(_keys("rubrique_mobilite", "code_rome"), (METIER,)),
     Relation(_keys("rubrique_mobilite", "code_rome_cible"), (METIER,)),
