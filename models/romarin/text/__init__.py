@@ -1,0 +1,34 @@
+"""Text: folding, gender forms, tokens with offsets, reduction, sound and the typo model."""
+
+from romarin.text.acronyms import acronyms, contracted, without_acronyms
+from romarin.text.folding import Folded, fold, fold_with_offsets
+from romarin.text.gender import GenderForms, split_gender
+from romarin.text.preparation import Preparation
+from romarin.text.reduction import reduce
+from romarin.text.sound import sound
+from romarin.text.titles import Role, TitleWord, noise_terms, read_title
+from romarin.text.tokens import STOP_WORDS, Token, tokenize, words
+from romarin.text.typos import allowed_edits
+
+__all__ = [
+    "STOP_WORDS",
+    "Folded",
+    "GenderForms",
+    "Preparation",
+    "Role",
+    "TitleWord",
+    "Token",
+    "acronyms",
+    "allowed_edits",
+    "contracted",
+    "fold",
+    "fold_with_offsets",
+    "noise_terms",
+    "read_title",
+    "reduce",
+    "sound",
+    "split_gender",
+    "tokenize",
+    "without_acronyms",
+    "words",
+]

@@ -1,0 +1,92 @@
+"""Titles as people write them: what names the job, and the place, pay and contract around it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from importlib.resources import files
+
+from romarin.text.folding import fold
+from romarin.text.tokens import STOP_WORDS, Token, tokenize
+
+# "(H/F)", "H/F", "f-h", "M/F/X", "(H/F/D)".
+_GENDER_MARK = re.compile(r"[(\[]?\s*\b[hmf]\s*[/-]\s*[hmf](?:\s*[/-]\s*[xdn])?\b\s*[)\]]?", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s+[-–—|:/]+\s+|[|;,()\[\]:•]|\s[-–—]|[-–—]\s|!")  # noqa: RUF001 - dashes
+_QUANTITY = re.compile(r"\d+(?:[.,]\d+)?(?:h\d*|km|j|k|e|eur|euros?|er|e|eme|ans?|mois|x\d+)?")
+_LONGEST_NOISE = 4  # words in the longest expression of noise.tsv
+
+
+class Role(IntEnum):
+    """What a word does in a title."""
+
+    JOB = 0  # may name the job
+    ASIDE = 1  # comes after the first segment: a detail at most
+    STOP = 2  # "de", "en", "pour"
+    NOISE = 3  # a place, a contract, a brand, a greeting… or a quantity
+
+
+@dataclass(frozen=True, slots=True)
+class TitleWord:
+    """A folded word of a title with its role and its span in the title as received."""
+
+    text: str
+    start: int
+    end: int
+    role: Role
+
+
+def read_title(title: str) -> tuple[TitleWord, ...]:
+    """The words of a title in order, with the role of each; gender marks are left out."""
+    blanked = _GENDER_MARK.sub(lambda match: " " * len(match[0]), title)
+    tokens = [token for token in tokenize(blanked)]
+    noisy = _noise_positions([token.text for token in tokens])
+    first_end = _first_segment_end(blanked, tokens, noisy)
+    return tuple(
+        TitleWord(token.text, token.start, token.end, _role(token, at in noisy, first_end))
+        for at, token in enumerate(tokens)
+    )
+
+
+def _role(token: Token, noisy: bool, first_end: int) -> Role:
+    if noisy or _QUANTITY.fullmatch(token.text):
+        return Role.NOISE
+    if token.text in STOP_WORDS:
+        return Role.STOP
+    return Role.JOB if token.start < first_end else Role.ASIDE
+
+
+def _first_segment_end(title: str, tokens: list[Token], noisy: frozenset[int]) -> int:
+    """Where the first segment that holds a word of its own ends, as an offset in the title."""
+    own = [
+        token.start
+        for at, token in enumerate(tokens)
+        if at not in noisy and token.text not in STOP_WORDS and not _QUANTITY.fullmatch(token.text)
+    ]
+    if not own:
+        return len(title)
+    ends = [match.start() for match in _SEPARATOR.finditer(title)]
+    return next((end for end in ends if end > own[0]), len(title))
+
+
+def _noise_positions(texts: list[str]) -> frozenset[int]:
+    """Positions of the words that belong to an expression of the noise list, longest first."""
+    noise = noise_terms()
+    positions: set[int] = set()
+    at = 0
+    while at < len(texts):
+        longest = next(
+            (n for n in range(_LONGEST_NOISE, 0, -1) if " ".join(texts[at : at + n]) in noise and at + n <= len(texts)),
+            0,
+        )
+        positions.update(range(at, at + longest))
+        at += longest or 1
+    return frozenset(positions)
+
+
+@lru_cache(maxsize=1)
+def noise_terms() -> Mapping[str, str]:
+    """Folded words and expressions that name no job, with their kind (place, contract, pay…)."""
+    lines = files("romarin.text").joinpath("noise.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines[1:] if line)
+    return {" ".join(token.text for token in tokenize(fold(term))): kind for term, kind in rows}

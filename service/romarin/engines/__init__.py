@@ -1,0 +1,1 @@
+"""Engines: from a question to an answer."""

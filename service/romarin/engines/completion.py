@@ -1,0 +1,204 @@
+"""Completion: the steps from a typed query to rows of the catalogue, best first."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+import numpy as np
+
+from romarin.engines.meaning import Meaning
+from romarin.engines.question import Question
+from romarin.engines.ranking import Ranker, Scores, Tier
+from romarin.engines.suggestion import Found, Part, Reason, total
+from romarin.index import STRICT, FormKind, LexicalIndex
+
+MOST = 25  # suggestions ever answered; the order of the first n never depends on n
+POOL = 200  # forms looked at one by one: the 25 answers, times the forms and twins of each
+PARTIAL_LEAST = 0.30  # score of words alone, below which a form is a coincidence (decision 0005)
+REPEAT = 0.012  # taken off for each answer of the same group already above (decision 0005)
+REPEATS = 4  # counted at most
+
+
+@dataclass(slots=True)
+class Trace:
+    """One step as it ran, for `romarin explain`."""
+
+    step: str
+    milliseconds: float
+    note: str
+
+
+@dataclass(slots=True)
+class State:
+    """What the steps hand on to each other for one question."""
+
+    question: Question
+    scores: Scores | None = None
+    meanings: dict[int, float] = field(default_factory=dict)  # owner -> probability
+    found: list[Found] = field(default_factory=list)
+    note: str = ""
+    settled: bool = False  # nothing that follows may change what is found
+
+
+Step: TypeAlias = Callable[["Completer", State], None]
+
+
+class Completer:
+    """Answers questions over one kind of thing; safe to share between threads."""
+
+    def __init__(
+        self,
+        index: LexicalIndex,
+        ranker: Ranker,
+        meaning: Meaning | None,
+        *,
+        codes: dict[str, int],
+        groups: Sequence[str],
+        twins: Sequence[str],
+    ) -> None:
+        """`codes` gives the owner of a complete code; `groups` and `twins`, one value an owner.
+
+        Owners of one group come apart in the list; of owners with the same twin key only the
+        first is answered.
+        """
+        self.index, self.ranker, self.meaning = index, ranker, meaning
+        self.codes, self.groups, self.twins = codes, groups, twins
+
+    def __call__(self, text: str, traces: list[Trace] | None = None) -> list[Found]:
+        """Up to 25 rows, best first; the steps are timed into `traces` when it is given."""
+        state = State(Question.read(text, self.index.preparation))
+        for name, step in STEPS:
+            if state.settled:
+                break
+            started = time.perf_counter()
+            state.note = ""
+            step(self, state)
+            if traces is not None:
+                traces.append(Trace(name, (time.perf_counter() - started) * 1e3, state.note))
+        return state.found
+
+
+def answer_code(completer: Completer, state: State) -> None:
+    """A complete code ROME or OGR answers with its item and nothing else."""
+    owner = completer.codes.get(state.question.code or "")
+    if owner is not None:
+        state.found = [Found(owner, 1.0, Reason.CODE, state.question.text.strip())]
+        state.settled = True
+
+
+def refuse_what_is_no_job(completer: Completer, state: State) -> None:
+    """Places, contracts, greetings and bare numbers have no answer, unless a form begins so."""
+    question = state.question
+    state.note = " ".join(f"{word.text}:{word.role.name.lower()}" for word in question.words)
+    if not question.names_no_job:
+        return
+    rows = completer.index.starting_with(question.key) if question.words else slice(0, 0)
+    state.settled = rows.start == rows.stop
+
+
+def rank_words(completer: Completer, state: State) -> None:
+    """Scores every form by the words it shares with the question."""
+    state.scores = completer.ranker.rank(state.question)
+    state.note = f"best tier {state.scores.best.name.lower()}"
+
+
+def add_meaning(completer: Completer, state: State) -> None:
+    """Where no form holds every word, rows of near meaning join in."""
+    scores = state.scores
+    if completer.meaning is None or scores is None or scores.best >= Tier.WORDS:
+        state.note = "not needed"
+        return
+    state.meanings = completer.meaning.near(state.question)
+    state.note = f"{len(state.meanings)} rows"
+
+
+def merge(completer: Completer, state: State) -> None:
+    """One list of owners from forms and meanings, each with its best form."""
+    best: dict[int, Found] = {}
+    for found in [*_by_words(completer, state), *_by_meaning(completer, state)]:
+        twin = best.get(found.owner)
+        if twin is None or found.score > twin.score:
+            best[found.owner] = found
+    ranked = sorted(best.values(), key=lambda found: -found.score)
+    seen: set[str] = set()
+    for found in ranked:
+        twin_key = completer.twins[found.owner]
+        if twin_key not in seen:
+            seen.add(twin_key)
+            state.found.append(found)
+    state.note = f"{len(state.found)} rows"
+
+
+def spread(completer: Completer, state: State) -> None:
+    """Lets the groups take turns: each answer of a group lowers the next of it a little."""
+    pool, shown = state.found, Counter[str]()
+    state.found = []
+    while pool and len(state.found) < MOST:
+        penalties = [REPEAT * min(shown[completer.groups[f.owner]], REPEATS) for f in pool]
+        at = max(range(len(pool)), key=lambda i: (pool[i].score - penalties[i], -i))
+        chosen = pool.pop(at)
+        shown[completer.groups[chosen.owner]] += 1
+        state.found.append(_lowered(chosen, penalties[at]))
+
+
+STEPS: tuple[tuple[str, Step], ...] = (
+    ("answer a code", answer_code),
+    ("refuse what is no job", refuse_what_is_no_job),
+    ("rank words", rank_words),
+    ("add meaning", add_meaning),
+    ("merge", merge),
+    ("spread", spread),
+)
+
+
+def _by_words(completer: Completer, state: State) -> list[Found]:
+    scores = state.scores
+    if scores is None:
+        return []
+    values = scores.values()
+    least = PARTIAL_LEAST if scores.best <= Tier.LOOSE else float(values.max()) * 0 + 0.66
+    rows = np.flatnonzero(values >= least)
+    if len(rows) > POOL:
+        rows = rows[np.argpartition(-values[rows], POOL)[:POOL]]
+    rows = rows[np.lexsort((rows, -values[rows]))]
+    index = completer.index
+    return [
+        Found(
+            int(index.owners[row]),
+            float(values[row]),
+            _reason(index, scores, int(row)),
+            index.texts[row],
+            scores.parts(int(row)),
+        )
+        for row in rows
+    ]
+
+
+def _by_meaning(completer: Completer, state: State) -> list[Found]:
+    return [
+        Found(owner, score, Reason.MEANING, completer.meaning.texts[owner] if completer.meaning else "")
+        for owner, score in state.meanings.items()
+    ]
+
+
+def _reason(index: LexicalIndex, scores: Scores, row: int) -> Reason:
+    kind, tier = FormKind(int(index.kinds[row])), Tier(int(scores.tier[row]))
+    if kind is FormKind.SYNONYM:
+        return Reason.SYNONYM
+    if kind is FormKind.ACRONYM:
+        return Reason.ACRONYM
+    if tier >= Tier.BEGINNING:
+        return Reason.PREFIX
+    return Reason.TYPO if tier is Tier.LOOSE and scores.quality[row] < STRICT else Reason.WORDS
+
+
+def _lowered(found: Found, penalty: float) -> Found:
+    if not penalty:
+        return found
+    parts = (*found.parts, Part("same métier above", -penalty, 0.0))
+    return replace(found, score=max(found.score - penalty, 0.0), parts=parts)
+
+
+__all__ = ["STEPS", "Completer", "Trace", "total"]

@@ -1,0 +1,4 @@
+"""Meaning."""
+class Meaning:
+    texts: list[str]
+    def near(self, question): return {}

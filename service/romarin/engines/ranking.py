@@ -1,0 +1,157 @@
+"""Ranking: how well each form answers a question by its words alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+
+from romarin.engines.question import Question
+from romarin.engines.suggestion import Part
+from romarin.index import STRICT, Floats, FormKind, Ids, LexicalIndex, WordMatch
+from romarin.text import Role, TitleWord
+
+
+class Tier(IntEnum):
+    """How a form answers a question; a form of a better tier always comes first."""
+
+    NONE = 0
+    PARTIAL = 1  # some of the words
+    LOOSE = 2  # the words that name the job, with mistakes or without the rest
+    WORDS = 3  # every word as typed, in any order
+    BEGINNING = 4  # the form begins with what is typed
+    EXACT = 5
+
+
+# Score at the bottom of each tier and the share of 1 handed out within it: no two tiers overlap.
+FLOOR = np.array([0.0, 0.05, 0.5, 0.66, 0.78, 0.9], np.float32)
+SPAN = np.array([0.0, 0.4, 0.15, 0.12, 0.12, 0.1], np.float32)
+
+# Shares of a tier's span; they sum to 1 in each row. As typing goes on towards a form its tier
+# and its popularity stay as they are, so popularity leads wherever the words are all there.
+_POPULARITY = np.array([0.0, 0.05, 0.3, 0.62, 0.62, 0.62], np.float32)
+_COVERAGE = np.array([0.0, 0.15, 0.2, 0.3, 0.3, 0.3], np.float32)  # of the form by the question
+_QUALITY = np.array([0.0, 0.8, 0.5, 0.08, 0.08, 0.08], np.float32)  # of the question by the form
+
+# What a form earns of its popularity by its kind: a synonym or an acronym that merely begins
+# with what is typed comes after the labels that do.
+_KIND = np.zeros(len(FormKind), np.float32)
+_KIND[[FormKind.LIBELLE, FormKind.FEMININE, FormKind.COURT]] = 1.0, 1.0, 0.9
+_KIND[[FormKind.ACRONYM, FormKind.SYNONYM]] = 0.6, 0.6
+
+UNKNOWN_WEIGHT = 6.0  # of a word that no form holds: about that of a word held by ten of them
+ASIDE_WEIGHT = 0.15  # of a detail after the first segment, of a place or of a contract
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """One value a form: its tier and what it earns within it, each in [0, 1]."""
+
+    tier: Ids
+    popularity: Floats
+    coverage: Floats
+    quality: Floats
+
+    @property
+    def best(self) -> Tier:
+        """The best tier that any form reaches."""
+        return Tier(int(self.tier.max(initial=0)))
+
+    def values(self) -> Floats:
+        """The score of each form, in [0, 1]."""
+        tier = self.tier
+        within = (
+            _POPULARITY[tier] * self.popularity
+            + _COVERAGE[tier] * self.coverage
+            + _QUALITY[tier] * self.quality
+        )
+        return np.asarray(FLOOR[tier] + SPAN[tier] * within, np.float32)
+
+    def parts(self, row: int) -> tuple[Part, ...]:
+        """What makes the score of one form; values and ceilings sum to the score and to 1."""
+        tier = Tier(int(self.tier[row]))
+        span = float(SPAN[tier])
+        shares = (
+            ("popularity", _POPULARITY[tier], self.popularity[row]),
+            ("form covered", _COVERAGE[tier], self.coverage[row]),
+            ("words matched", _QUALITY[tier], self.quality[row]),
+        )
+        return (
+            Part(f"tier {tier.name.lower()}", float(FLOOR[tier]), 1 - span),
+            *(Part(name, span * float(w * v), span * float(w)) for name, w, v in shares),
+        )
+
+
+class Ranker:
+    """Scores every form of an index for a question."""
+
+    def __init__(self, index: LexicalIndex, priors: Floats) -> None:
+        """`priors` holds the popularity of each owner, in [0, 1]."""
+        self.index = index
+        ranks = 1 / (1 + 0.25 * index.ranks)
+        self._popularity: Floats = np.asarray(priors[index.owners] * _KIND[index.kinds] * ranks, np.float32)
+
+    def rank(self, question: Question) -> Scores:
+        """The words as typed; where no form holds them all, the job's own words, then mistakes."""
+        strict = self._score(question, [self.index.match(w.text, fuzzy=False) for w in question.asked])
+        if strict.best >= Tier.WORDS:
+            return strict
+        return self._loosen(question, strict)
+
+    def _loosen(self, question: Question, strict: Scores) -> Scores:
+        core = Question(question.core_text, question.core, question.preparation)
+        if core.words and len(core.words) < len(question.words):
+            inner = self.rank(core)
+            if inner.best >= Tier.LOOSE:
+                return _as_loose(inner)
+        fuzzy = self._score(question, [self._match_fuzzily(word) for word in question.asked])
+        return fuzzy if fuzzy.best >= strict.best else strict
+
+    def _match_fuzzily(self, word: TitleWord) -> WordMatch:
+        """Mistakes are looked for only in words that no label holds: "vente" is never "verte"."""
+        known = self.index.knows(word.text)
+        match = self.index.match(word.text, fuzzy=not known)
+        if known or match.found:
+            return match
+        return self.index.match_joined(word.text) or match
+
+    def _score(self, question: Question, matches: Sequence[WordMatch]) -> Scores:
+        count = len(self.index)
+        if not matches:
+            zeros = np.zeros(count, np.float32)
+            return Scores(np.zeros(count, np.int32), self._popularity, zeros, zeros)
+        weights = [_weight(word, match) for word, match in zip(question.asked, matches, strict=True)]
+        lowest, quality = matches[0].quality, weights[0] * matches[0].quality
+        gain = matches[0].gain
+        for weight, match in zip(weights[1:], matches[1:], strict=True):
+            lowest = np.minimum(lowest, match.quality)
+            quality = quality + weight * match.quality
+            gain = gain + match.gain
+        quality = quality / sum(weights)
+        coverage = np.minimum(gain / self.index.totals, 1.0)
+        tier = np.where(lowest >= STRICT, Tier.WORDS, np.where(lowest > 0, Tier.LOOSE, Tier.PARTIAL))
+        tier = np.where(quality > 0, tier, Tier.NONE).astype(np.int32)
+        self._raise_beginnings(question, tier, coverage)
+        return Scores(tier, self._popularity, coverage, quality)
+
+    def _raise_beginnings(self, question: Question, tier: Ids, coverage: Floats) -> None:
+        """Lifts, in place, the forms that begin with the question or are equal to it."""
+        index, lean = self.index, question.lean_key
+        tier[index.starting_with(question.key)] = Tier.BEGINNING
+        if lean:
+            tier[index.lean_starting_with(lean)] = Tier.BEGINNING
+        exact = [index.equal_to(question.key), index.lean_equal_to(lean), index.reduced_equal_to(question.texts)]
+        for rows in exact if lean else exact[:1]:
+            tier[rows] = Tier.EXACT
+            coverage[rows] = 1.0
+
+
+def _weight(word: TitleWord, match: WordMatch) -> float:
+    weight = match.weight if match.found else UNKNOWN_WEIGHT
+    return weight if word.role in (Role.JOB, Role.STOP) else ASIDE_WEIGHT * weight
+
+
+def _as_loose(inner: Scores) -> Scores:
+    """The ranking of a title's own words, brought under that of a title answered in full."""
+    quality = np.where(inner.tier >= Tier.LOOSE, inner.values(), inner.quality).astype(np.float32)
+    return Scores(np.minimum(inner.tier, Tier.LOOSE), inner.popularity, inner.coverage, quality)

@@ -1,0 +1,50 @@
+"""Suggestions: what a lookup answers, and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why a suggestion is shown, by the names of the HTTP contract."""
+
+    CODE = "code"
+    PREFIX = "prefix"
+    WORDS = "words"
+    TYPO = "typo"
+    ACRONYM = "acronym"
+    SYNONYM = "synonym"
+    MEANING = "meaning"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a score: what it earned, of the most that it can earn."""
+
+    reason: str
+    value: float
+    ceiling: float
+
+
+def total(parts: Sequence[Part]) -> float:
+    """The score of the parts, in [0, 1]: all that was earned over all that could be."""
+    return sum(part.value for part in parts) / sum(part.ceiling for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A half-open span of a label, in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One row of the catalogue found for a query, before it is dressed as a suggestion."""
+
+    owner: int  # row of the appellation or compétence
+    score: float  # in [0, 1], never rising down a list
+    reason: Reason
+    matched_form: str
+    parts: tuple[Part, ...] = ()
