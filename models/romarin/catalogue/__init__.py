@@ -9,11 +9,14 @@ from romarin.catalogue.errors import (
     EncodingInvalid,
     FetchFailed,
     FileMissing,
+    ListUnreadable,
     OrphanKey,
     RomarinError,
     RowInvalid,
     VersionMismatch,
 )
+from romarin.catalogue.fetch import OFFICIAL_URL, fetch
+from romarin.catalogue.priors import Priors, load_priors
 from romarin.catalogue.records import (
     Appellation,
     Bloc,
@@ -42,8 +45,20 @@ from romarin.catalogue.records import (
     TypeCompetence,
     TypeReferentiel,
 )
+from romarin.catalogue.sources import STARTER_FOLDER, Located, Origin, cache_folder, find_archive
+from romarin.catalogue.thesaurus import (
+    PACKAGED,
+    Entry,
+    Kind,
+    Problem,
+    Thesaurus,
+    check_thesaurus,
+)
 
 __all__ = [
+    "OFFICIAL_URL",
+    "PACKAGED",
+    "STARTER_FOLDER",
     "Appellation",
     "ArchiveHostile",
     "ArchiveMissing",
@@ -59,17 +74,24 @@ __all__ = [
     "DomaineProfessionnel",
     "EncodingInvalid",
     "Enjeu",
+    "Entry",
     "FetchFailed",
     "FileMissing",
     "GrandDomaine",
+    "Kind",
     "Lien",
     "LienInteret",
     "LienSecteur",
+    "ListUnreadable",
+    "Located",
     "Metier",
     "Mobilite",
     "Objectif",
+    "Origin",
     "Orphan",
     "OrphanKey",
+    "Priors",
+    "Problem",
     "Release",
     "RomarinError",
     "RowInvalid",
@@ -79,7 +101,13 @@ __all__ = [
     "Source",
     "SousSecteur",
     "Theme",
+    "Thesaurus",
     "TypeCompetence",
     "TypeReferentiel",
     "VersionMismatch",
+    "cache_folder",
+    "check_thesaurus",
+    "fetch",
+    "find_archive",
+    "load_priors",
 ]

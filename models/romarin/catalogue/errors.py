@@ -133,6 +133,14 @@ class FetchFailed(RomarinError):
         self.url, self.reason = url, reason
 
 
+class ListUnreadable(RomarinError):
+    """A list given beside the archive, thesaurus or priors, cannot be read."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}; give a tab-separated UTF-8 file, or leave it out")
+        self.path, self.reason = path, reason
+
+
 def shown(value: str) -> str:
     """The value as a message repeats it: quoted, escaped and at most 80 characters long."""
     return repr(value if len(value) <= SHOWN else value[: SHOWN - 1] + "…")
