@@ -2,26 +2,29 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 import numpy as np
 
+from romarin.encoder import Encoder
 from romarin.engines.meaning import Meaning
 from romarin.engines.question import Question
-from romarin.engines.ranking import Ranker, Scores, Tier
-from romarin.engines.suggestion import Found, Part, Reason, total
-from romarin.index import STRICT, FormKind, LexicalIndex
+from romarin.engines.ranking import FLOOR, Ranker, Scores, Tier
+from romarin.engines.suggestion import Found, Part, Reason
+from romarin.index import STRICT, FormKind, Section
 
 MOST = 25  # suggestions ever answered; the order of the first n never depends on n
-POOL = 200  # forms looked at one by one: the 25 answers, times the forms and twins of each
-PARTIAL_LEAST = 0.30  # score of words alone, below which a form is a coincidence (decision 0005)
+POOL = 250  # forms looked at one by one: the 25 answers, times the forms and twins of each
+PARTIAL_LEAST = 0.30  # score of words alone below which a form is a coincidence (decision 0005)
 REPEAT = 0.012  # taken off for each answer of the same group already above (decision 0005)
 REPEATS = 4  # counted at most
 
+Allowed: TypeAlias = Callable[[int], bool]
 
-@dataclass(slots=True)
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """One step as it ran, for `romarin explain`."""
 
@@ -35,8 +38,10 @@ class State:
     """What the steps hand on to each other for one question."""
 
     question: Question
+    allowed: Allowed | None = None
+    once: bool = False  # show each group once
     scores: Scores | None = None
-    meanings: dict[int, float] = field(default_factory=dict)  # owner -> probability
+    meanings: dict[int, float] = field(default_factory=dict)  # owner -> score
     found: list[Found] = field(default_factory=list)
     note: str = ""
     settled: bool = False  # nothing that follows may change what is found
@@ -46,13 +51,12 @@ Step: TypeAlias = Callable[["Completer", State], None]
 
 
 class Completer:
-    """Answers questions over one kind of thing; safe to share between threads."""
+    """Answers questions over one section of an artefact; safe to share between threads."""
 
     def __init__(
         self,
-        index: LexicalIndex,
-        ranker: Ranker,
-        meaning: Meaning | None,
+        section: Section,
+        encoder: Encoder | None,
         *,
         codes: dict[str, int],
         groups: Sequence[str],
@@ -60,15 +64,24 @@ class Completer:
     ) -> None:
         """`codes` gives the owner of a complete code; `groups` and `twins`, one value an owner.
 
-        Owners of one group come apart in the list; of owners with the same twin key only the
+        Answers of one group take turns in the list; of owners with the same twin key only the
         first is answered.
         """
-        self.index, self.ranker, self.meaning = index, ranker, meaning
+        self.index = section.lexical
+        self.ranker = Ranker(section.lexical, section.priors)
+        self.meaning = Meaning.of(section, encoder)
         self.codes, self.groups, self.twins = codes, groups, twins
 
-    def __call__(self, text: str, traces: list[Trace] | None = None) -> list[Found]:
+    def __call__(
+        self,
+        text: str,
+        traces: list[Trace] | None = None,
+        *,
+        allowed: Allowed | None = None,
+        once: bool = False,
+    ) -> list[Found]:
         """Up to 25 rows, best first; the steps are timed into `traces` when it is given."""
-        state = State(Question.read(text, self.index.preparation))
+        state = State(Question.read(text, self.index.preparation), allowed, once)
         for name, step in STEPS:
             if state.settled:
                 break
@@ -83,7 +96,7 @@ class Completer:
 def answer_code(completer: Completer, state: State) -> None:
     """A complete code ROME or OGR answers with its item and nothing else."""
     owner = completer.codes.get(state.question.code or "")
-    if owner is not None:
+    if owner is not None and (state.allowed is None or state.allowed(owner)):
         state.found = [Found(owner, 1.0, Reason.CODE, state.question.text.strip())]
         state.settled = True
 
@@ -92,10 +105,9 @@ def refuse_what_is_no_job(completer: Completer, state: State) -> None:
     """Places, contracts, greetings and bare numbers have no answer, unless a form begins so."""
     question = state.question
     state.note = " ".join(f"{word.text}:{word.role.name.lower()}" for word in question.words)
-    if not question.names_no_job:
-        return
-    rows = completer.index.starting_with(question.key) if question.words else slice(0, 0)
-    state.settled = rows.start == rows.stop
+    if question.names_no_job:
+        rows = completer.index.starting_with(question.key) if question.words else slice(0, 0)
+        state.settled = rows.start == rows.stop
 
 
 def rank_words(completer: Completer, state: State) -> None:
@@ -106,8 +118,8 @@ def rank_words(completer: Completer, state: State) -> None:
 
 def add_meaning(completer: Completer, state: State) -> None:
     """Where no form holds every word, rows of near meaning join in."""
-    scores = state.scores
-    if completer.meaning is None or scores is None or scores.best >= Tier.WORDS:
+    assert state.scores is not None
+    if completer.meaning is None or state.scores.best >= Tier.WORDS:
         state.note = "not needed"
         return
     state.meanings = completer.meaning.near(state.question)
@@ -115,25 +127,26 @@ def add_meaning(completer: Completer, state: State) -> None:
 
 
 def merge(completer: Completer, state: State) -> None:
-    """One list of owners from forms and meanings, each with its best form."""
-    best: dict[int, Found] = {}
-    for found in [*_by_words(completer, state), *_by_meaning(completer, state)]:
-        twin = best.get(found.owner)
-        if twin is None or found.score > twin.score:
-            best[found.owner] = found
-    ranked = sorted(best.values(), key=lambda found: -found.score)
-    seen: set[str] = set()
-    for found in ranked:
-        twin_key = completer.twins[found.owner]
-        if twin_key not in seen:
-            seen.add(twin_key)
-            state.found.append(found)
+    """One list from forms and meanings, each row once, with its best form."""
+    best: dict[str, Found] = {}
+    for found in (*_by_words(completer, state), *_by_meaning(completer, state)):
+        if state.allowed is not None and not state.allowed(found.owner):
+            continue
+        twin = completer.twins[found.owner]
+        if twin not in best or found.score > best[twin].score:
+            best[twin] = found
+    state.found = sorted(best.values(), key=lambda found: -found.score)
+    if state.once:
+        firsts: dict[str, Found] = {}
+        for found in state.found:
+            firsts.setdefault(completer.groups[found.owner], found)
+        state.found = list(firsts.values())
     state.note = f"{len(state.found)} rows"
 
 
 def spread(completer: Completer, state: State) -> None:
-    """Lets the groups take turns: each answer of a group lowers the next of it a little."""
-    pool, shown = state.found, Counter[str]()
+    """Lets the groups take turns: each answer of a group lowers its next ones a little."""
+    pool, shown = state.found[: 4 * MOST], Counter[str]()
     state.found = []
     while pool and len(state.found) < MOST:
         penalties = [REPEAT * min(shown[completer.groups[f.owner]], REPEATS) for f in pool]
@@ -153,45 +166,42 @@ STEPS: tuple[tuple[str, Step], ...] = (
 )
 
 
-def _by_words(completer: Completer, state: State) -> list[Found]:
-    scores = state.scores
-    if scores is None:
-        return []
+def _by_words(completer: Completer, state: State) -> Iterator[Found]:
+    scores, index = state.scores, completer.index
+    assert scores is not None
     values = scores.values()
-    least = PARTIAL_LEAST if scores.best <= Tier.LOOSE else float(values.max()) * 0 + 0.66
+    # Once some form holds every word, one that holds only some of them is no answer.
+    least = PARTIAL_LEAST if scores.best <= Tier.LOOSE else float(FLOOR[Tier.WORDS])
     rows = np.flatnonzero(values >= least)
-    if len(rows) > POOL:
+    if len(rows) > POOL and state.allowed is None:
         rows = rows[np.argpartition(-values[rows], POOL)[:POOL]]
-    rows = rows[np.lexsort((rows, -values[rows]))]
-    index = completer.index
-    return [
-        Found(
+    for row in rows[np.lexsort((rows, -values[rows]))].tolist():
+        yield Found(
             int(index.owners[row]),
             float(values[row]),
-            _reason(index, scores, int(row)),
+            _reason(index.kinds[row], scores, row),
             index.texts[row],
-            scores.parts(int(row)),
+            scores.parts(row),
         )
-        for row in rows
-    ]
 
 
-def _by_meaning(completer: Completer, state: State) -> list[Found]:
-    return [
-        Found(owner, score, Reason.MEANING, completer.meaning.texts[owner] if completer.meaning else "")
-        for owner, score in state.meanings.items()
-    ]
+def _by_meaning(completer: Completer, state: State) -> Iterator[Found]:
+    for owner, (score, text) in state.meanings.items():
+        yield Found(owner, score, Reason.MEANING, text, (Part("meaning", score, 1.0),))
 
 
-def _reason(index: LexicalIndex, scores: Scores, row: int) -> Reason:
-    kind, tier = FormKind(int(index.kinds[row])), Tier(int(scores.tier[row]))
-    if kind is FormKind.SYNONYM:
-        return Reason.SYNONYM
-    if kind is FormKind.ACRONYM:
-        return Reason.ACRONYM
-    if tier >= Tier.BEGINNING:
-        return Reason.PREFIX
-    return Reason.TYPO if tier is Tier.LOOSE and scores.quality[row] < STRICT else Reason.WORDS
+def _reason(kind: int, scores: Scores, row: int) -> Reason:
+    tier = Tier(int(scores.tier[row]))
+    match FormKind(int(kind)):
+        case FormKind.SYNONYM:
+            return Reason.SYNONYM
+        case FormKind.ACRONYM:
+            return Reason.ACRONYM
+        case _ if tier >= Tier.BEGINNING:
+            return Reason.PREFIX
+        case _:
+            mistyped = tier is Tier.LOOSE and scores.quality[row] < STRICT
+            return Reason.TYPO if mistyped else Reason.WORDS
 
 
 def _lowered(found: Found, penalty: float) -> Found:
@@ -199,6 +209,3 @@ def _lowered(found: Found, penalty: float) -> Found:
         return found
     parts = (*found.parts, Part("same métier above", -penalty, 0.0))
     return replace(found, score=max(found.score - penalty, 0.0), parts=parts)
-
-
-__all__ = ["STEPS", "Completer", "Trace", "total"]

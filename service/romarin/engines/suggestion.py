@@ -17,6 +17,10 @@ class Reason(StrEnum):
     MEANING = "meaning"
 
 
+# Reasons whose words stand in the label itself.
+LIT = frozenset({Reason.PREFIX, Reason.WORDS, Reason.TYPO, Reason.ACRONYM})
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part of a score: what it earned, of the most that it can earn."""

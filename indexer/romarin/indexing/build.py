@@ -1,0 +1,174 @@
+"""Build: from a catalogue and an encoder to an artefact folder, made once for its inputs."""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+
+from romarin.catalogue import Appellation, Catalogue, Release, Thesaurus, load_priors
+from romarin.encoder import Encoder, Matrix
+from romarin.index import (
+    Artefact,
+    FormKind,
+    Inputs,
+    LexicalIndex,
+    Manifest,
+    Section,
+    Stamp,
+    VectorIndex,
+    digest,
+    staged,
+)
+from romarin.indexing.forms import appellation_forms, competence_forms
+from romarin.indexing.popularity import COMMONEST, competence_popularities, load_tiers, popularities
+from romarin.text import Preparation, split_gender, without_acronyms
+
+BATCH = 256  # texts encoded between two steps of the progress bar
+
+Progress: TypeAlias = Callable[[str, int, int], None]  # what, done, in all
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """The tables that a build reads beside the catalogue."""
+
+    thesauri: tuple[Path, ...]  # the packaged one first; later ones add to it
+    priors: Path | None = None
+
+    def digests(self) -> dict[str, str]:
+        """The sha256 of each table, by what it is."""
+        tables = {f"thesaurus {at}": path for at, path in enumerate(self.thesauri)}
+        tables["commonest"] = COMMONEST
+        if self.priors is not None:
+            tables["priors"] = self.priors
+        return {name: digest(path) for name, path in tables.items()}
+
+
+def inputs_of(release: Release, encoder: Encoder | None, recipe: Recipe) -> Inputs:
+    """All that decides an artefact, known without loading the catalogue."""
+    stamp = Stamp(encoder.name, encoder.sha256, encoder.dimension) if encoder else None
+    return Inputs(release, stamp, Preparation().id, recipe.digests())
+
+
+def build(
+    catalogue: Catalogue,
+    encoder: Encoder | None,
+    recipe: Recipe,
+    root: Path,
+    *,
+    on_progress: Progress = lambda what, done, of: None,
+) -> Path:
+    """Builds the artefact under `root` and gives its folder; nothing is left half written.
+
+    Vectors of a list of texts that this encoder has seen are read back from `root/.vectors`, so
+    that a new thesaurus does not encode the labels again.
+    """
+    inputs = inputs_of(catalogue.release, encoder, recipe)
+    target = root / inputs.folder_name
+    vectors = Vectors(encoder, root / ".vectors", on_progress)
+    with staged(target) as folder:
+        appellations = _appellations(catalogue, recipe, vectors)
+        appellations.save(folder / "appellations")
+        competences = _competences(catalogue, vectors)
+        competences.save(folder / "competences")
+        rows = {"appellations": len(appellations.rows), "competences": len(competences.rows)}
+        Manifest.of(inputs, folder, rows).save(folder)
+    Artefact.open(target)
+    return target
+
+
+class Vectors:
+    """The encoder, with a memory on disk of the lists of texts it has seen."""
+
+    def __init__(self, encoder: Encoder | None, memory: Path, on_progress: Progress) -> None:
+        """`memory` is a folder, made when first needed."""
+        self._encoder, self._memory, self._on_progress = encoder, memory, on_progress
+
+    def of(self, what: str, texts: Sequence[str]) -> Matrix | None:
+        """One vector a text, in order; None without an encoder."""
+        if self._encoder is None:
+            return None
+        seen = sha256("\n".join([self._encoder.sha256, *texts]).encode()).hexdigest()[:16]
+        path = self._memory / f"{what}-{seen}.npy"
+        if path.is_file():
+            self._on_progress(what, len(texts), len(texts))
+        else:
+            self._remember(path, self._encode(self._encoder, what, texts))
+        return np.asarray(np.load(path), np.float32)
+
+    def _encode(self, encoder: Encoder, what: str, texts: Sequence[str]) -> Matrix:
+        matrix = np.zeros((len(texts), encoder.dimension), np.float32)
+        for first in range(0, len(texts), BATCH):
+            last = min(first + BATCH, len(texts))
+            matrix[first:last] = encoder.encode(texts[first:last])
+            self._on_progress(what, last, len(texts))
+        return matrix
+
+    def _remember(self, path: Path, matrix: Matrix) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(f".{os.getpid()}.npy")
+        np.save(beside, matrix.astype(np.float16))  # half precision moves a cosine by 0.0001
+        beside.replace(path)
+
+
+def _appellations(catalogue: Catalogue, recipe: Recipe, vectors: Vectors) -> Section:
+    appellations = list(catalogue.appellations.values())
+    forms = list(appellation_forms(appellations, catalogue, _thesaurus(recipe)))
+    labels = [without_acronyms(split_gender(a.libelle).masculine) for a in appellations]
+    synonyms = sorted({(f.text, f.owner) for f in forms if f.kind is FormKind.SYNONYM and f.rank == 0})
+    matrices = (
+        vectors.of("appellations", labels),
+        vectors.of("synonyms", [text for text, _ in synonyms]),
+    )
+    return Section(
+        rows=[_appellation_row(appellation, catalogue) for appellation in appellations],
+        lexical=LexicalIndex.build(forms, Preparation()),
+        priors=popularities(
+            appellations,
+            catalogue,
+            tiers=load_tiers(COMMONEST, appellations),
+            priors=load_priors(recipe.priors, catalogue) if recipe.priors else None,
+        ),
+        vectors=_index(matrices),
+        vector_owners=np.array([*range(len(labels)), *(owner for _, owner in synonyms)], np.int32),
+    )
+
+
+def _competences(catalogue: Catalogue, vectors: Vectors) -> Section:
+    competences = list(catalogue.competences.values())
+    return Section(
+        rows=[(c.code, str(c.type), c.libelle) for c in competences],
+        lexical=LexicalIndex.build(competence_forms(competences), Preparation()),
+        priors=competence_popularities(competences, catalogue),
+        vectors=_index([vectors.of("competences", [c.libelle for c in competences])]),
+        vector_owners=np.arange(len(competences), dtype=np.int32),
+    )
+
+
+def _appellation_row(appellation: Appellation, catalogue: Catalogue) -> tuple[str, ...]:
+    """code, libelle, libelle court, code ROME, libelle of the métier, "principale" or ""."""
+    return (
+        appellation.code,
+        appellation.libelle,
+        appellation.libelle_court,
+        appellation.code_rome,
+        catalogue.metiers[appellation.code_rome].libelle,
+        "principale" if appellation.principale else "",
+    )
+
+
+def _thesaurus(recipe: Recipe) -> Thesaurus:
+    first, *others = recipe.thesauri
+    thesaurus = Thesaurus.load(first)
+    for path in others:
+        thesaurus = thesaurus.merge(Thesaurus.load(path))
+    return thesaurus
+
+
+def _index(matrices: Iterable[Matrix | None]) -> VectorIndex | None:
+    present = [matrix for matrix in matrices if matrix is not None and len(matrix)]
+    return VectorIndex.from_vectors(np.concatenate(present)) if present else None

@@ -1,0 +1,115 @@
+"""Lookup: as-you-type search of appellations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from romarin.catalogue import Release
+from romarin.encoder import Encoder
+from romarin.engines.completion import MOST, Completer, Trace
+from romarin.engines.highlights import highlight
+from romarin.engines.loading import load_encoder_of
+from romarin.engines.suggestion import LIT, Found, Highlight, Part, Reason
+from romarin.index import Artefact, Section
+from romarin.text import reduce, split_gender, words
+
+
+class GroupBy(StrEnum):
+    """What a list of suggestions shows once."""
+
+    APPELLATION = "appellation"
+    METIER = "metier"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One suggested appellation with its métier."""
+
+    code: str  # OGR of the appellation
+    libelle: str
+    libelle_court: str
+    code_rome: str
+    libelle_metier: str
+    matched_form: str
+    score: float  # in [0, 1]
+    reason: Reason
+    highlights: tuple[Highlight, ...]  # in libelle
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    code: str
+    libelle: str
+    libelle_court: str
+    code_rome: str
+    libelle_metier: str
+    principale: str
+
+
+class Lookup:
+    """Suggests appellations for what is typed so far; safe to share between threads."""
+
+    def __init__(self, section: Section, release: Release, encoder: Encoder | None) -> None:
+        """See `load` for the usual way in."""
+        self.release = release
+        self._rows = [_Row(*row) for row in section.rows]
+        codes = {row.code_rome: at for at, row in enumerate(self._rows) if row.principale}
+        codes |= {row.code: at for at, row in enumerate(self._rows)}
+        self._completer = Completer(
+            section,
+            encoder,
+            codes=codes,
+            groups=[row.code_rome for row in self._rows],
+            twins=[_twin_key(row) for row in self._rows],
+        )
+
+    @classmethod
+    def load(cls, folder: Path | str, *, encoder: Encoder | None = None) -> Self:
+        """Opens an artefact folder; the encoder is the packaged one unless another is given.
+
+        Raises ArtefactMissing, ArtefactDamaged, ArtefactMismatch, or an error of the encoder.
+        """
+        artefact = Artefact.open(Path(folder))
+        return cls.of(artefact, load_encoder_of(artefact, encoder))
+
+    @classmethod
+    def of(cls, artefact: Artefact, encoder: Encoder | None) -> Self:
+        """The lookup of an artefact that is already open."""
+        return cls(artefact.section("appellations"), artefact.manifest.inputs.release, encoder)
+
+    def __call__(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        group_by: GroupBy = GroupBy.APPELLATION,
+        traces: list[Trace] | None = None,
+    ) -> list[Suggestion]:
+        """Up to `limit` (1 to 25) suggestions, best first; the first n never depend on `limit`."""
+        found = self._completer(query, traces, once=group_by is GroupBy.METIER)
+        typed = words(query)
+        return [self._dress(row, typed) for row in found[: min(limit, MOST)]]
+
+    def _dress(self, found: Found, typed: Sequence[str]) -> Suggestion:
+        row = self._rows[found.owner]
+        return Suggestion(
+            row.code,
+            row.libelle,
+            row.libelle_court,
+            row.code_rome,
+            row.libelle_metier,
+            found.matched_form,
+            found.score,
+            found.reason,
+            highlight(row.libelle, typed) if found.reason in LIT else (),
+            found.parts,
+        )
+
+
+def _twin_key(row: _Row) -> str:
+    """Equal for appellations of one métier that differ by gender or plural only."""
+    masculine = split_gender(row.libelle).masculine
+    return " ".join([row.code_rome, *(reduce(word) for word in words(masculine))])

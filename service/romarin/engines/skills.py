@@ -1,0 +1,93 @@
+"""Skills: as-you-type search of compétences, macro-compétences, savoirs and savoir-être."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from romarin.catalogue import Release, TypeCompetence
+from romarin.encoder import Encoder
+from romarin.engines.completion import MOST, Completer, Trace
+from romarin.engines.highlights import highlight
+from romarin.engines.loading import load_encoder_of
+from romarin.engines.suggestion import LIT, Found, Highlight, Part, Reason
+from romarin.index import Artefact, Section
+from romarin.text import reduce, words
+
+
+@dataclass(frozen=True, slots=True)
+class SkillSuggestion:
+    """One suggested skill of any type."""
+
+    code: str  # OGR
+    type: TypeCompetence
+    libelle: str
+    matched_form: str
+    score: float  # in [0, 1]
+    reason: Reason
+    highlights: tuple[Highlight, ...]  # in libelle
+    parts: tuple[Part, ...]
+
+
+class SkillLookup:
+    """Suggests skills for what is typed so far; safe to share between threads."""
+
+    def __init__(self, section: Section, release: Release, encoder: Encoder | None) -> None:
+        """See `load` for the usual way in."""
+        self.release = release
+        self._codes = [code for code, _, _ in section.rows]
+        self._types = [TypeCompetence(type_) for _, type_, _ in section.rows]
+        self._libelles = [libelle for _, _, libelle in section.rows]
+        self._completer = Completer(
+            section,
+            encoder,
+            codes={code: owner for owner, code in enumerate(self._codes)},
+            groups=self._codes,
+            twins=[
+                " ".join([type_, *(reduce(word) for word in words(libelle))])
+                for type_, libelle in zip(self._types, self._libelles, strict=True)
+            ],
+        )
+
+    @classmethod
+    def load(cls, folder: Path | str, *, encoder: Encoder | None = None) -> Self:
+        """Opens an artefact folder; the encoder is the packaged one unless another is given.
+
+        Raises ArtefactMissing, ArtefactDamaged, ArtefactMismatch, or an error of the encoder.
+        """
+        artefact = Artefact.open(Path(folder))
+        return cls.of(artefact, load_encoder_of(artefact, encoder))
+
+    @classmethod
+    def of(cls, artefact: Artefact, encoder: Encoder | None) -> Self:
+        """The lookup of an artefact that is already open."""
+        return cls(artefact.section("competences"), artefact.manifest.inputs.release, encoder)
+
+    def __call__(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        types: Collection[TypeCompetence] = (),
+        traces: list[Trace] | None = None,
+    ) -> list[SkillSuggestion]:
+        """Up to `limit` (1 to 25) skills of the types given (all when empty), best first."""
+        allowed = frozenset(types)
+        found = self._completer(
+            query, traces, allowed=(lambda owner: self._types[owner] in allowed) if allowed else None
+        )
+        typed = words(query)
+        return [self._dress(row, typed) for row in found[: min(limit, MOST)]]
+
+    def _dress(self, found: Found, typed: Sequence[str]) -> SkillSuggestion:
+        libelle = self._libelles[found.owner]
+        return SkillSuggestion(
+            self._codes[found.owner],
+            self._types[found.owner],
+            libelle,
+            found.matched_form,
+            found.score,
+            found.reason,
+            highlight(libelle, typed) if found.reason in LIT else (),
+            found.parts,
+        )
