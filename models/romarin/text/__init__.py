@@ -8,7 +8,7 @@ from romarin.text.reduction import reduce
 from romarin.text.sound import sound
 from romarin.text.titles import Role, TitleWord, noise_terms, read_title
 from romarin.text.tokens import STOP_WORDS, Token, tokenize, words
-from romarin.text.typos import allowed_edits
+from romarin.text.typos import allowed_edits, near
 
 __all__ = [
     "STOP_WORDS",
@@ -23,6 +23,7 @@ __all__ = [
     "contracted",
     "fold",
     "fold_with_offsets",
+    "near",
     "noise_terms",
     "read_title",
     "reduce",

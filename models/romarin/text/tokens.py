@@ -7,8 +7,10 @@ from romarin.text.folding import fold_with_offsets
 
 # Words that carry no meaning of their own in a job name.
 STOP_WORDS = frozenset(
-    "a au aux avec ce chez d dans de des du elle en et h il f l la le les leur ma me mes mon ou "
-    "par pour qu que s se sur t the un une vers vos votre of and for to y".split()
+    "a au aux avec c ce ces cet cette chez d dans de des du elle elles en est et etre f h il ils j "
+    "je l la le les leur leurs m ma me mes moi mon n ne nos notre nous on ou par pas pour qu que "
+    "qui s sans se sont suis sur t ta te tes toi ton tu un une vers vos votre vous y "
+    "an and for in my of on the to with".split()
 )
 
 # "développeur·euse", "soignant(e)s", "salarié.e.s", "musicien/ne", "technicien-ne".

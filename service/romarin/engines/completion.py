@@ -17,7 +17,7 @@ from romarin.index import STRICT, FormKind, Section
 
 MOST = 25  # suggestions ever answered; the order of the first n never depends on n
 POOL = 250  # forms looked at one by one: the 25 answers, times the forms and twins of each
-PARTIAL_LEAST = 0.30  # score of words alone below which a form is a coincidence (decision 0005)
+PARTIAL_LEAST = 0.2  # score of words alone below which a form is a coincidence (decision 0005)
 REPEAT = 0.012  # taken off for each answer of the same group already above (decision 0005)
 REPEATS = 4  # counted at most
 

@@ -104,14 +104,19 @@ class Ranker:
             inner = self.rank(core)
             if inner.best >= Tier.LOOSE:
                 return _as_loose(inner)
-        fuzzy = self._score(question, [self._match_fuzzily(word) for word in question.asked])
-        return fuzzy if fuzzy.best >= strict.best else strict
+        # Mistakes are looked for first in the words that no label holds, so that "vente" does not
+        # become "verte"; in all of them only where that leads nowhere.
+        for known_too in (False, True):
+            matches = [self._match_fuzzily(word, known_too=known_too) for word in question.asked]
+            fuzzy = self._score(question, matches)
+            if fuzzy.best >= Tier.LOOSE:
+                return fuzzy
+        return strict
 
-    def _match_fuzzily(self, word: TitleWord) -> WordMatch:
-        """Mistakes are looked for only in words that no label holds: "vente" is never "verte"."""
+    def _match_fuzzily(self, word: TitleWord, *, known_too: bool) -> WordMatch:
         known = self.index.knows(word.text)
-        match = self.index.match(word.text, fuzzy=not known)
-        if known or match.found:
+        match = self.index.match(word.text, fuzzy=known_too or not known)
+        if match.found:
             return match
         return self.index.match_joined(word.text) or match
 
