@@ -13,6 +13,7 @@ Rows: TypeAlias = npt.NDArray[np.int64]
 
 # Choices and their figures: docs/decisions/0003-vector-index.md.
 _FEWEST_FOR_SCAN = 2_000  # rows; below, product quantisation has too little to learn from
+_FEWEST_FOR_CENTRING = 200  # rows; below, what they share says little about texts at large
 _SCAN_SURPLUS = 3.0  # candidates of the coarse scan per row wanted, scored again in half floats
 _LINKS, _BEAM = 32, 64  # HNSW: neighbours of a node, breadth of a search
 
@@ -44,13 +45,13 @@ class VectorIndex:
 
         Centred: cosines are taken after removing what all rows have in common (their mean and
         their strongest common direction), of queries too. Encoders like e5 put any two texts at
-        0.8 or more; centred, unrelated texts lie near 0.
+        0.8 or more; centred, unrelated texts lie near 0. Fewer than 200 rows are left as they are.
         """
         few = len(vectors) < _FEWEST_FOR_SCAN
         chosen = kind or (IndexKind.HALF if few else IndexKind.SCAN)
         dimension = vectors.shape[1]
         index = faiss.index_factory(dimension, _recipe(chosen, dimension), _COSINE)
-        if centred and len(vectors) > 1:
+        if centred and len(vectors) >= _FEWEST_FOR_CENTRING:
             index = _behind_centring(index, vectors)
         index.train(vectors)
         index.add(vectors)
@@ -122,7 +123,9 @@ def _behind_centring(index: faiss.Index, vectors: Matrix) -> faiss.Index:
 
 
 def _tune(index: faiss.Index) -> None:
-    inner = faiss.downcast_index(index.index) if isinstance(index, faiss.IndexPreTransform) else index
+    inner = (
+        faiss.downcast_index(index.index) if isinstance(index, faiss.IndexPreTransform) else index
+    )
     if isinstance(inner, faiss.IndexRefine):
         inner.k_factor = _SCAN_SURPLUS
     if isinstance(inner, faiss.IndexHNSW):

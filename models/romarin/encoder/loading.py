@@ -1,0 +1,39 @@
+"""Loading of an encoder by name: the packaged one, a folder, or a sentence-transformers model."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from romarin.encoder.folder import is_encoder_folder
+from romarin.encoder.protocol import Encoder
+from romarin.encoder.session import OnnxEncoder
+
+DEFAULT = "default"
+PACKAGED = "e5-small-fr"  # folder of weights/ that `default` means
+
+
+def default_encoder(*, threads: int = 1) -> OnnxEncoder:
+    """The encoder shipped with the package; about half a second to load."""
+    return OnnxEncoder.load(packaged_folder(), threads=threads)
+
+
+def packaged_folder() -> Path:
+    """Where the packaged weights lie."""
+    return Path(str(files("romarin.encoder"))) / "weights" / PACKAGED
+
+
+def load_encoder(name_or_path: str | Path = DEFAULT, *, threads: int = 1) -> Encoder:
+    """The encoder called 'default', the one in a folder, or one of sentence-transformers.
+
+    Raises:
+        EncoderDamaged: the folder lacks a file or holds one that cannot be read.
+        ExtraMissing: a sentence-transformers model without the extra `train`.
+        EncoderUnknown: no such folder, and no such model can be had.
+    """
+    if str(name_or_path) == DEFAULT:
+        return default_encoder(threads=threads)
+    if is_encoder_folder(Path(name_or_path)):
+        return OnnxEncoder.load(Path(name_or_path), threads=threads)
+    # Imported here: torch takes seconds and is absent from a plain installation.
+    from romarin.encoder.hub import SentenceTransformerEncoder
+
+    return SentenceTransformerEncoder.load(str(name_or_path))

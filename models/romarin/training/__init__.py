@@ -1,0 +1,1 @@
+"""Training: the making of encoder folders from trained weights."""
