@@ -34,9 +34,10 @@ def popularities(
 ) -> Floats:
     """One value an appellation, in [0, 1]; `priors` (OGR -> count) lead where they are given."""
     metier_tiers = _metier_tiers(appellations, tiers)
+    richest = max((len(liens) for liens in catalogue.liens.values()), default=0) or 1
     values = np.array(
         [
-            _signs(appellation, catalogue)
+            _signs(appellation, catalogue, richest)
             + OF_TIER.get(tiers.get(appellation.code, 0), 0.0)
             + OF_METIER.get(metier_tiers.get(appellation.code_rome, 0), 0.0)
             for appellation in appellations
@@ -88,10 +89,9 @@ def _rows(path: Path) -> Iterator[tuple[str, int, str]]:
         yield fields[0], int(fields[1]), fields[2]
 
 
-def _signs(appellation: Appellation, catalogue: Catalogue) -> float:
+def _signs(appellation: Appellation, catalogue: Catalogue, richest: int) -> float:
     length = len(words(split_gender(appellation.libelle).masculine)) or 1
     siblings = len(catalogue.appellations_of(appellation.code_rome))
-    richest = max(len(liens) for liens in catalogue.liens.values()) or 1
     return (
         PRINCIPALE * appellation.principale
         + SHORTNESS / length

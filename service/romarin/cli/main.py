@@ -1,0 +1,175 @@
+"""The `romarin` command: its verbs, its exit codes, and errors without a traceback."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="romarin",
+    help="As-you-type search of the ROME's job codes and skills, offline, on one CPU.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+encoder_app = typer.Typer(help="Encoders: what turns texts into vectors.", no_args_is_help=True)
+app.add_typer(encoder_app, name="encoder")
+
+FAILED = 1  # exit code of an error that the user can mend; a wrong option is 2, as Click has it
+
+Archive = Annotated[
+    Path | None,
+    typer.Option(help="Official CSV archive, zip or folder. [env: ROMARIN_ARCHIVE]"),
+]
+EncoderName = Annotated[
+    str | None,
+    typer.Option(
+        "--encoder", help="'default', 'none', a folder, or a hub name. [env: ROMARIN_ENCODER]"
+    ),
+]
+Thesaurus = Annotated[
+    list[Path] | None,
+    typer.Option(help="Further thesaurus TSV, more than once if need be. [env: ROMARIN_THESAURUS]"),
+]
+Priors = Annotated[
+    Path | None,
+    typer.Option(help="TSV of OGR code and count: what is popular. [env: ROMARIN_PRIORS]"),
+]
+Artefacts = Annotated[
+    Path | None,
+    typer.Option(
+        help="A built artefact, or the folder to build them in. [env: ROMARIN_ARTEFACTS]"
+    ),
+]
+Tolerate = Annotated[
+    int, typer.Option(min=0, help="Rows that point nowhere to leave out, listed, before failing.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
+Limit = Annotated[int, typer.Option(min=1, max=25, help="Answers at most.")]
+
+
+def main() -> None:
+    """Runs the command line; a mistake of the user ends with one line and exit code 1."""
+    from romarin.catalogue.errors import RomarinError
+
+    try:
+        app()
+    except RomarinError as error:
+        print(f"romarin: {error}", file=sys.stderr)  # noqa: T201 - the command line's own voice
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(141)
+
+
+@app.command()
+def build(
+    archive: Archive = None,
+    encoder: EncoderName = None,
+    thesaurus: Thesaurus = None,
+    priors: Priors = None,
+    artefacts: Artefacts = None,
+    tolerate: Tolerate = 0,
+) -> None:
+    """Builds the artefact of a catalogue, or finds the one that was built before."""
+    from romarin.cli.workshop import Choices, Workshop
+
+    folder = Workshop(Choices.of(archive, encoder, thesaurus, priors, artefacts, tolerate)).artefact()
+    typer.echo(folder)
+
+
+@app.command()
+def serve(
+    archive: Archive = None,
+    encoder: EncoderName = None,
+    thesaurus: Thesaurus = None,
+    priors: Priors = None,
+    artefacts: Artefacts = None,
+    tolerate: Tolerate = 0,
+    host: Annotated[str, typer.Option(help="Address to listen on. [env: ROMARIN_HOST]")] = "",
+    port: Annotated[int, typer.Option(help="Port to listen on. [env: ROMARIN_PORT]")] = 0,
+    workers: Annotated[int, typer.Option(min=0, help="Processes. [env: ROMARIN_WORKERS]")] = 0,
+) -> None:
+    """Serves the API and the page, after building what is missing."""
+    from romarin.cli.workshop import Choices, Workshop, serve_artefact
+
+    workshop = Workshop(Choices.of(archive, encoder, thesaurus, priors, artefacts, tolerate))
+    serve_artefact(workshop.artefact(), workshop.choices, host=host, port=port, workers=workers)
+
+
+@app.command()
+def lookup(
+    text: Annotated[str, typer.Argument(help="What is typed so far.")],
+    limit: Limit = 10,
+    group_by: Annotated[str, typer.Option(help="appellation or metier")] = "appellation",
+    skills: Annotated[bool, typer.Option("--skills", help="Search skills, not jobs.")] = False,
+    as_json: AsJson = False,
+    archive: Archive = None,
+    encoder: EncoderName = None,
+    thesaurus: Thesaurus = None,
+    priors: Priors = None,
+    artefacts: Artefacts = None,
+) -> None:
+    """Looks up one query, as the API would."""
+    from romarin.cli.answers import look_up
+    from romarin.cli.workshop import Choices, Workshop
+
+    workshop = Workshop(Choices.of(archive, encoder, thesaurus, priors, artefacts, 0))
+    look_up(workshop, text, limit=limit, group_by=group_by, skills=skills, as_json=as_json)
+
+
+@app.command()
+def explain(
+    text: Annotated[str, typer.Argument(help="What is typed so far.")],
+    limit: Limit = 5,
+    skills: Annotated[bool, typer.Option("--skills", help="Search skills, not jobs.")] = False,
+    archive: Archive = None,
+    encoder: EncoderName = None,
+    thesaurus: Thesaurus = None,
+    priors: Priors = None,
+    artefacts: Artefacts = None,
+) -> None:
+    """Shows the steps of a lookup with their times, and the parts of each score."""
+    from romarin.cli.answers import explain_query
+    from romarin.cli.workshop import Choices, Workshop
+
+    workshop = Workshop(Choices.of(archive, encoder, thesaurus, priors, artefacts, 0))
+    explain_query(workshop, text, limit=limit, skills=skills)
+
+
+@app.command()
+def info(archive: Archive = None, tolerate: Tolerate = 0, as_json: AsJson = False) -> None:
+    """Shows the version, date, counts and licence line of the catalogue in use."""
+    from romarin.cli.catalogues import show
+
+    show(archive, tolerate=tolerate, as_json=as_json)
+
+
+@app.command()
+def fetch(
+    url: Annotated[str, typer.Option(help="Another address than France Travail's.")] = "",
+    tolerate: Tolerate = 0,
+) -> None:
+    """Downloads the official archive into the cache; an interrupted download goes on."""
+    from romarin.cli.catalogues import fetch_archive
+
+    fetch_archive(url, tolerate=tolerate)
+
+
+@encoder_app.command("export")
+def export(
+    model: Annotated[str, typer.Argument(help="A sentence-transformers folder or hub name.")],
+    out: Annotated[Path, typer.Option(help="Folder to write; it must not exist.")],
+) -> None:
+    """Exports any sentence-transformers model to a folder that --encoder accepts."""
+    from romarin.cli.encoders import export_model
+
+    export_model(model, out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,167 @@
+"""Workshop: the artefact that the options ask for, found or built, with one line on the way."""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+from romarin.catalogue import Catalogue, Release, Source
+from romarin.catalogue.archive import Archive
+from romarin.catalogue.sources import Located, Origin, cache_folder, find_archive
+from romarin.catalogue.thesaurus import PACKAGED
+from romarin.catalogue.version import release_of
+from romarin.encoder import Encoder, load_encoder
+from romarin.index import Artefact
+from romarin.index.manifest import NAME as MANIFEST
+from romarin.indexing import Recipe, build, inputs_of
+
+console = Console(stderr=True)
+NO_ENCODER = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the options and the environment ask for; an option wins over its variable."""
+
+    archive: Path | None
+    encoder: str
+    thesauri: tuple[Path, ...]
+    priors: Path | None
+    artefacts: Path
+    tolerate: int
+    environ: Mapping[str, str]
+
+    @classmethod
+    def of(
+        cls,
+        archive: Path | None,
+        encoder: str | None,
+        thesauri: list[Path] | None,
+        priors: Path | None,
+        artefacts: Path | None,
+        tolerate: int,
+        environ: Mapping[str, str] = os.environ,
+    ) -> Self:
+        """Options first, then ROMARIN_ variables, then defaults."""
+        listed = [Path(p) for p in environ.get("ROMARIN_THESAURUS", "").split(os.pathsep) if p]
+        return cls(
+            archive=archive,
+            encoder=encoder or environ.get("ROMARIN_ENCODER") or "default",
+            thesauri=tuple(thesauri or listed),
+            priors=priors or _path(environ, "ROMARIN_PRIORS"),
+            artefacts=artefacts
+            or _path(environ, "ROMARIN_ARTEFACTS")
+            or cache_folder(environ) / "artefacts",
+            tolerate=tolerate,
+            environ=environ,
+        )
+
+
+class Workshop:
+    """Finds or builds what the choices ask for."""
+
+    def __init__(self, choices: Choices) -> None:
+        """Nothing is read before it is asked for."""
+        self.choices = choices
+
+    @cached_property
+    def encoder(self) -> Encoder | None:
+        """The encoder chosen; None for lookup by words alone."""
+        if self.choices.encoder == NO_ENCODER:
+            return None
+        return load_encoder(self.choices.encoder, threads=os.cpu_count() or 1)
+
+    def artefact(self) -> Path:
+        """The folder of the artefact, built now when there is none for these inputs.
+
+        Raises an error of the catalogue, of the encoder or of the artefact.
+        """
+        named = self.choices.artefacts
+        if (named / MANIFEST).is_file():
+            return named
+        located = self.locate()
+        release = release_of(Archive.read(located.path))
+        _say_where_from(located, release)
+        recipe = Recipe((PACKAGED, *self.choices.thesauri), self.choices.priors)
+        folder = named / inputs_of(release, self.encoder, recipe).folder_name
+        if (folder / MANIFEST).is_file():
+            return folder
+        return self._build(located, recipe)
+
+    def open(self) -> tuple[Artefact, Encoder | None]:
+        """The artefact, verified, with the encoder of its queries."""
+        artefact = Artefact.open(self.artefact())
+        return artefact, self.encoder if artefact.manifest.inputs.encoder else None
+
+    def locate(self) -> Located:
+        """The archive to load; a download shows its progress."""
+        with bar("bytes") as shown:
+            task = shown.add_task("official archive", total=None, visible=False)
+            return find_archive(
+                self.choices.archive,
+                self.choices.environ,
+                cache=cache_folder(self.choices.environ),
+                on_progress=lambda done, of: shown.update(
+                    task, completed=done, total=of, visible=True
+                ),
+            )
+
+    def _build(self, located: Located, recipe: Recipe) -> Path:
+        catalogue = Catalogue.load(located.path, tolerate=self.choices.tolerate)
+        for orphan in catalogue.tolerated:
+            console.print(f"left out: {orphan}", style="yellow", highlight=False)
+        with bar("texts") as shown:
+            tasks: dict[str, TaskID] = {}
+
+            def advance(what: str, done: int, of: int) -> None:
+                if what not in tasks:
+                    tasks[what] = shown.add_task(f"vectors of {what}", total=of)
+                shown.update(tasks[what], completed=done)
+
+            return build(
+                catalogue, self.encoder, recipe, self.choices.artefacts, on_progress=advance
+            )
+
+
+def serve_artefact(folder: Path, choices: Choices, *, host: str, port: int, workers: int) -> None:
+    """Serves until it is told to stop; options left empty come from the environment."""
+    # Imported here: a lookup on the command line needs no web server.
+    from romarin.api import Settings
+    from romarin.api import serve as serve_api
+
+    settings = Settings.from_env({**choices.environ, "ROMARIN_ARTEFACTS": str(folder)})
+    given = {"host": host, "port": port, "workers": workers}
+    serve_api(replace(settings, **{name: value for name, value in given.items() if value}))
+
+
+def _say_where_from(located: Located, release: Release) -> None:
+    if release.source is Source.STARTER:
+        console.print(
+            f"Answering from the starter catalogue, not the official ROME: {located.note or 'named'}.",
+            style="yellow",
+            highlight=False,
+        )
+    elif located.origin is not Origin.ARGUMENT:
+        console.print(f"{release.licence} ({located.origin})", highlight=False)
+
+
+@contextmanager
+def bar(unit: str) -> Iterator[Progress]:
+    """A progress bar on standard error, gone when done; silent where nobody watches."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn(unit))
+    with Progress(
+        *columns, TimeRemainingColumn(), console=console, transient=True, disable=not sys.stderr.isatty()
+    ) as progress:
+        yield progress
+
+
+def _path(environ: Mapping[str, str], name: str) -> Path | None:
+    value = environ.get(name)
+    return Path(value).expanduser() if value else None
