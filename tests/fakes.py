@@ -23,8 +23,8 @@ class HashingEncoder:
         for row, text in zip(rows, texts, strict=True):
             for trigram in _trigrams(text.strip().casefold()):
                 row[crc32(trigram.encode()) % self.dimension] += 1
-        norms = np.linalg.norm(rows, axis=1, keepdims=True)
-        return np.divide(rows, norms, out=rows, where=norms > 0)
+        rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.finfo(np.float32).tiny)
+        return rows
 
 
 def _trigrams(text: str) -> Iterator[str]:
