@@ -17,6 +17,7 @@ SHORTEST_SOUND = 4  # letters; below, too many words sound alike
 SHORTEST_TYPO_PREFIX = 5  # letters; below, one edit leaves nothing of a beginning
 SHORTEST_HALF = 3  # letters in each half of two words typed without their space
 STOP_WEIGHT = 0.1  # of a stop word, against a word of the same frequency
+LONGEST = 60  # letters of a token that are compared; no word of the ROME is that long
 _LAST = "\uffff"  # sorts after any character that folding leaves
 
 Span = tuple[int, int]  # of token ids, half-open
@@ -155,15 +156,31 @@ class LexicalIndex:
         first, last = self._prefix_span(word[0])
         if not edits or first == last:
             return []
-        tokens = self.tokens[first:last]
+        tokens = self._beginnings((first, last), LONGEST)
         distances = cdist([word], tokens, scorer=OSA.distance, score_cutoff=edits, dtype=np.uint8)[0]
         met: list[tuple[Grade, Iterable[int]]] = [
             (Grade.TYPO, np.flatnonzero(distances == 1) + first),
             (Grade.TYPOS, np.flatnonzero(distances == 2) + first if edits > 1 else ()),
         ]
         if len(word) >= SHORTEST_TYPO_PREFIX:
-            met.append((Grade.TYPO_PREFIX, _near_beginnings(word, tokens) + first))
+            met.append((Grade.TYPO_PREFIX, self._near_beginnings(word, (first, last)) + first))
         return met
+
+    def _near_beginnings(self, word: str, span: Span) -> Ids:
+        """Positions in a span of tokens of those whose beginning is one edit from the word."""
+        near = np.zeros(span[1] - span[0], np.bool_)
+        for length in (len(word) - 1, len(word), len(word) + 1):
+            beginnings = self._beginnings(span, length)
+            distances = cdist([word], beginnings, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)
+            near |= distances[0] <= 1
+        return np.flatnonzero(near).astype(np.int32)
+
+    def _beginnings(self, span: Span, length: int) -> list[str]:
+        """The first letters of the tokens of a span; kept, there are a few hundred such lists."""
+        if (span, length) not in self._beginnings_of:
+            tokens = self.tokens[span[0] : span[1]]
+            self._beginnings_of[span, length] = [token[:length] for token in tokens]
+        return self._beginnings_of[span, length]
 
     def _spread(self, meetings: Sequence[tuple[Grade, Span]]) -> WordMatch:
         """From tokens met, worst first, to forms: a better meeting overwrites a worse one."""
@@ -228,14 +245,4 @@ class LexicalIndex:
             if token.isalpha():
                 self._by_sound[self.preparation.sound(token)].append(at)
         self._sounds = sorted(self._by_sound)
-
-
-def _near_beginnings(word: str, tokens: Sequence[str]) -> Ids:
-    """Positions of the tokens whose beginning is one edit from the word."""
-    near = np.zeros(len(tokens), np.bool_)
-    for length in (len(word) - 1, len(word), len(word) + 1):
-        beginnings = [token[:length] for token in tokens]
-        distances = cdist([word], beginnings, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)
-        near |= distances[0] <= 1
-    return np.flatnonzero(near).astype(np.int32)
-
+        self._beginnings_of: dict[tuple[Span, int], list[str]] = {}

@@ -1,17 +1,18 @@
 """Completion: the steps from a typed query to rows of the catalogue, best first."""
 
+import heapq
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
 from romarin.encoder import Encoder
 from romarin.engines.meaning import Meaning
 from romarin.engines.question import Question
-from romarin.engines.ranking import FLOOR, Ranker, Scores, Tier
+from romarin.engines.ranking import Ranker, Scores, Tier
 from romarin.engines.suggestion import Found, Part, Reason
 from romarin.index import STRICT, FormKind, Section
 
@@ -33,6 +34,17 @@ class Trace:
     note: str
 
 
+class Candidate(NamedTuple):
+    """A row of the catalogue on its way to being found; there are hundreds a question."""
+
+    score: float
+    owner: int
+    form: int  # row of the form that earned the score, or NO_FORM
+
+
+NO_FORM = -1  # found by meaning
+
+
 @dataclass(slots=True)
 class State:
     """What the steps hand on to each other for one question."""
@@ -41,7 +53,8 @@ class State:
     allowed: Allowed | None = None
     once: bool = False  # show each group once
     scores: Scores | None = None
-    meanings: dict[int, float] = field(default_factory=dict)  # owner -> score
+    meanings: dict[int, tuple[float, str]] = field(default_factory=dict)  # owner -> score, text
+    candidates: list[Candidate] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
     note: str = ""
     settled: bool = False  # nothing that follows may change what is found
@@ -127,33 +140,33 @@ def add_meaning(completer: Completer, state: State) -> None:
 
 
 def merge(completer: Completer, state: State) -> None:
-    """One list from forms and meanings, each row once, with its best form."""
-    best: dict[str, Found] = {}
-    for found in (*_by_words(completer, state), *_by_meaning(completer, state)):
-        if state.allowed is not None and not state.allowed(found.owner):
-            continue
-        twin = completer.twins[found.owner]
-        if twin not in best or found.score > best[twin].score:
-            best[twin] = found
-    state.found = sorted(best.values(), key=lambda found: -found.score)
-    if state.once:
-        firsts: dict[str, Found] = {}
-        for found in state.found:
-            firsts.setdefault(completer.groups[found.owner], found)
-        state.found = list(firsts.values())
-    state.note = f"{len(state.found)} rows"
+    """One ranked list from forms and meanings, each owner once, with its best form."""
+    candidates = [*_by_words(completer, state), *_by_meaning(state)]
+    candidates.sort(key=lambda candidate: -candidate.score)
+    seen: set[str] = set()
+    for candidate in candidates:
+        owner = candidate.owner
+        key = completer.groups[owner] if state.once else completer.twins[owner]
+        if key not in seen and (state.allowed is None or state.allowed(owner)):
+            seen.add(key)
+            state.candidates.append(candidate)
+    state.note = f"{len(state.candidates)} rows"
 
 
 def spread(completer: Completer, state: State) -> None:
     """Lets the groups take turns: each answer of a group lowers its next ones a little."""
-    pool, shown = state.found[: 4 * MOST], Counter[str]()
-    state.found = []
-    while pool and len(state.found) < MOST:
-        penalties = [REPEAT * min(shown[completer.groups[f.owner]], REPEATS) for f in pool]
-        at = max(range(len(pool)), key=lambda i: (pool[i].score - penalties[i], -i))
-        chosen = pool.pop(at)
-        shown[completer.groups[chosen.owner]] += 1
-        state.found.append(_lowered(chosen, penalties[at]))
+    heap = [(-c.score, at, 0.0) for at, c in enumerate(state.candidates[: 4 * MOST])]
+    shown = Counter[str]()
+    while heap and len(state.found) < MOST:
+        score, at, lowered = heapq.heappop(heap)
+        candidate = state.candidates[at]
+        group = completer.groups[candidate.owner]
+        penalty = REPEAT * min(shown[group], REPEATS)
+        if penalty > lowered:
+            heapq.heappush(heap, (penalty - candidate.score, at, penalty))
+            continue
+        shown[group] += 1
+        state.found.append(_dress(completer, state, candidate, -score, penalty))
 
 
 STEPS: tuple[tuple[str, Step], ...] = (
@@ -166,33 +179,48 @@ STEPS: tuple[tuple[str, Step], ...] = (
 )
 
 
-def _by_words(completer: Completer, state: State) -> Iterator[Found]:
-    scores, index = state.scores, completer.index
+def _by_words(completer: Completer, state: State) -> Iterator[Candidate]:
+    scores = state.scores
     assert scores is not None
-    values = scores.values()
     # Once some form holds every word, one that holds only some of them is no answer.
-    least = PARTIAL_LEAST if scores.best <= Tier.LOOSE else float(FLOOR[Tier.WORDS])
-    rows = np.flatnonzero(values >= least)
+    least_tier = Tier.WORDS if scores.best >= Tier.WORDS else Tier.PARTIAL
+    rows = np.flatnonzero(scores.tier >= least_tier).astype(np.int32)
+    values = scores.values(rows)
+    if least_tier is Tier.PARTIAL:
+        rows, values = rows[values >= PARTIAL_LEAST], values[values >= PARTIAL_LEAST]
     if len(rows) > POOL and state.allowed is None:
-        rows = rows[np.argpartition(-values[rows], POOL)[:POOL]]
-    for row in rows[np.lexsort((rows, -values[rows]))].tolist():
-        yield Found(
-            int(index.owners[row]),
-            float(values[row]),
-            _reason(index.kinds[row], scores, row),
-            index.texts[row],
-            scores.parts(row),
-        )
+        best = np.argpartition(-values, POOL)[:POOL]
+        rows, values = rows[best], values[best]
+    order = np.lexsort((rows, -values))
+    owners = completer.index.owners[rows[order]].tolist()
+    return map(Candidate, values[order].tolist(), owners, rows[order].tolist())
 
 
-def _by_meaning(completer: Completer, state: State) -> Iterator[Found]:
-    for owner, (score, text) in state.meanings.items():
-        yield Found(owner, score, Reason.MEANING, text, (Part("meaning", score, 1.0),))
+def _by_meaning(state: State) -> Iterator[Candidate]:
+    return (Candidate(score, owner, NO_FORM) for owner, (score, _) in state.meanings.items())
 
 
-def _reason(kind: int, scores: Scores, row: int) -> Reason:
-    tier = Tier(int(scores.tier[row]))
-    match FormKind(int(kind)):
+def _dress(
+    completer: Completer, state: State, candidate: Candidate, score: float, penalty: float
+) -> Found:
+    lowered = (Part("same group above", -penalty, 0.0),) if penalty else ()
+    if candidate.form == NO_FORM:
+        nearness, text = state.meanings[candidate.owner]
+        parts = (Part("meaning", nearness, 1.0), *lowered)
+        return Found(candidate.owner, max(score, 0.0), Reason.MEANING, text, parts)
+    assert state.scores is not None
+    return Found(
+        candidate.owner,
+        max(score, 0.0),
+        _reason(FormKind(completer.index.kinds[candidate.form]), state.scores, candidate.form),
+        completer.index.texts[candidate.form],
+        (*state.scores.parts(candidate.form), *lowered),
+    )
+
+
+def _reason(kind: FormKind, scores: Scores, form: int) -> Reason:
+    tier = Tier(int(scores.tier[form]))
+    match kind:
         case FormKind.SYNONYM:
             return Reason.SYNONYM
         case FormKind.ACRONYM:
@@ -200,12 +228,5 @@ def _reason(kind: int, scores: Scores, row: int) -> Reason:
         case _ if tier >= Tier.BEGINNING:
             return Reason.PREFIX
         case _:
-            mistyped = tier is Tier.LOOSE and scores.quality[row] < STRICT
+            mistyped = tier is Tier.LOOSE and scores.quality[form] < STRICT
             return Reason.TYPO if mistyped else Reason.WORDS
-
-
-def _lowered(found: Found, penalty: float) -> Found:
-    if not penalty:
-        return found
-    parts = (*found.parts, Part("same métier above", -penalty, 0.0))
-    return replace(found, score=max(found.score - penalty, 0.0), parts=parts)

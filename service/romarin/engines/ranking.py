@@ -57,13 +57,13 @@ class Scores:
         """The best tier that any form reaches."""
         return Tier(int(self.tier.max(initial=0)))
 
-    def values(self) -> Floats:
-        """The score of each form, in [0, 1]."""
-        tier = self.tier
+    def values(self, rows: Ids) -> Floats:
+        """The scores of some forms, in [0, 1], in the order of `rows`."""
+        tier = self.tier[rows]
         within = (
-            _POPULARITY[tier] * self.popularity
-            + _COVERAGE[tier] * self.coverage
-            + _QUALITY[tier] * self.quality
+            _POPULARITY[tier] * self.popularity[rows]
+            + _COVERAGE[tier] * self.coverage[rows]
+            + _QUALITY[tier] * self.quality[rows]
         )
         return np.asarray(FLOOR[tier] + SPAN[tier] * within, np.float32)
 
@@ -82,43 +82,62 @@ class Scores:
         )
 
 
+class Matcher:
+    """Meets words with an index, each once for one question."""
+
+    def __init__(self, index: LexicalIndex) -> None:
+        self._index = index
+        self._strict: dict[str, WordMatch] = {}
+        self._fuzzy: dict[str, WordMatch] = {}
+
+    def strict(self, word: str) -> WordMatch:
+        """The word as typed, in any gender or number, or a beginning."""
+        if word not in self._strict:
+            self._strict[word] = self._index.match(word, fuzzy=False)
+        return self._strict[word]
+
+    def fuzzy(self, word: str) -> WordMatch:
+        """The word with its mistakes forgiven, or cut in two."""
+        if word not in self._fuzzy:
+            match = self._index.match(word, fuzzy=True)
+            self._fuzzy[word] = match if match.found else self._index.match_joined(word) or match
+        return self._fuzzy[word]
+
+    def fuzzy_if_unknown(self, word: str) -> WordMatch:
+        """The word as typed when some form holds it, else with its mistakes forgiven."""
+        return self.strict(word) if self._index.knows(word) else self.fuzzy(word)
+
+
 class Ranker:
     """Scores every form of an index for a question."""
 
     def __init__(self, index: LexicalIndex, priors: Floats) -> None:
         """`priors` holds the popularity of each owner, in [0, 1]."""
         self.index = index
+        self._per_total: Floats = 1 / np.maximum(index.totals, np.float32(1e-6))
         ranks = 1 / (1 + 0.25 * index.ranks)
         self._popularity: Floats = np.asarray(priors[index.owners] * _KIND[index.kinds] * ranks, np.float32)
 
     def rank(self, question: Question) -> Scores:
         """The words as typed; where no form holds them all, the job's own words, then mistakes."""
-        strict = self._score(question, [self.index.match(w.text, fuzzy=False) for w in question.asked])
+        return self._rank(question, Matcher(self.index))
+
+    def _rank(self, question: Question, matcher: "Matcher") -> Scores:
+        strict = self._score(question, [matcher.strict(word.text) for word in question.asked])
         if strict.best >= Tier.WORDS:
             return strict
-        return self._loosen(question, strict)
-
-    def _loosen(self, question: Question, strict: Scores) -> Scores:
         core = Question(question.core_text, question.core, question.preparation)
         if core.words and len(core.words) < len(question.words):
-            inner = self.rank(core)
+            inner = self._rank(core, matcher)
             if inner.best >= Tier.LOOSE:
                 return _as_loose(inner)
         # Mistakes are looked for first in the words that no label holds, so that "vente" does not
         # become "verte"; in all of them only where that leads nowhere.
-        for known_too in (False, True):
-            matches = [self._match_fuzzily(word, known_too=known_too) for word in question.asked]
-            fuzzy = self._score(question, matches)
-            if fuzzy.best >= Tier.LOOSE:
-                return fuzzy
+        for fuzzy in (matcher.fuzzy_if_unknown, matcher.fuzzy):
+            scores = self._score(question, [fuzzy(word.text) for word in question.asked])
+            if scores.best >= Tier.LOOSE:
+                return scores
         return strict
-
-    def _match_fuzzily(self, word: TitleWord, *, known_too: bool) -> WordMatch:
-        known = self.index.knows(word.text)
-        match = self.index.match(word.text, fuzzy=known_too or not known)
-        if match.found:
-            return match
-        return self.index.match_joined(word.text) or match
 
     def _score(self, question: Question, matches: Sequence[WordMatch]) -> Scores:
         count = len(self.index)
@@ -126,16 +145,18 @@ class Ranker:
             zeros = np.zeros(count, np.float32)
             return Scores(np.zeros(count, np.int32), self._popularity, zeros, zeros)
         weights = [_weight(word, match) for word, match in zip(question.asked, matches, strict=True)]
-        lowest, quality = matches[0].quality, weights[0] * matches[0].quality
-        gain = matches[0].gain
-        for weight, match in zip(weights[1:], matches[1:], strict=True):
-            lowest = np.minimum(lowest, match.quality)
-            quality = quality + weight * match.quality
-            gain = gain + match.gain
-        quality = quality / sum(weights)
-        coverage = np.minimum(gain / self.index.totals, 1.0)
-        tier = np.where(lowest >= STRICT, Tier.WORDS, np.where(lowest > 0, Tier.LOOSE, Tier.PARTIAL))
-        tier = np.where(quality > 0, tier, Tier.NONE).astype(np.int32)
+        lowest = matches[0].quality.copy()
+        quality = np.zeros(count, np.float32)
+        coverage = np.zeros(count, np.float32)
+        for weight, match in zip(weights, matches, strict=True):
+            np.minimum(lowest, match.quality, out=lowest)
+            quality += np.float32(weight / sum(weights)) * match.quality
+            coverage += match.gain
+        coverage *= self._per_total
+        np.minimum(coverage, 1.0, out=coverage)
+        tier = (quality > 0).astype(np.int32)  # PARTIAL
+        tier[lowest > 0] = Tier.LOOSE
+        tier[lowest >= STRICT] = Tier.WORDS
         self._raise_beginnings(question, tier, coverage)
         return Scores(tier, self._popularity, coverage, quality)
 
@@ -158,5 +179,7 @@ def _weight(word: TitleWord, match: WordMatch) -> float:
 
 def _as_loose(inner: Scores) -> Scores:
     """The ranking of a title's own words, brought under that of a title answered in full."""
-    quality = np.where(inner.tier >= Tier.LOOSE, inner.values(), inner.quality).astype(np.float32)
+    quality = inner.quality.copy()
+    rows = np.flatnonzero(inner.tier >= Tier.LOOSE).astype(np.int32)
+    quality[rows] = inner.values(rows)
     return Scores(np.minimum(inner.tier, Tier.LOOSE), inner.popularity, inner.coverage, quality)
