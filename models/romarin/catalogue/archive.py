@@ -44,6 +44,8 @@ class Archive:
                 return cls._of(path, *_folder(path))
             if not path.exists():
                 raise ArchiveMissing(path)
+            if not path.is_file():
+                raise ArchiveUnreadable(path, "neither a file nor a folder")
             with ZipMembers.open(path) as members:
                 return cls._of(path, members.names, members.read)
         except OSError as error:

@@ -35,15 +35,19 @@ class Ledger:
 def check(tables: Tables, *, tolerate: int) -> tuple[Orphan, ...]:
     """Drops up to `tolerate` orphan rows and returns them; raises OrphanKey or RowInvalid.
 
-    A dropped row's own key goes with it, so rows that point at it count as orphans too.
+    A dropped row's own key goes with it, so rows that point at it count as orphans too; relations
+    run in circles (a métier, its domaine, its parent), hence the passes until nothing falls.
     """
     for group in UNIQUE:
         _check_unique(tables, group)
     for key, whole in DECIDED:
         _check_decided(tables, key, whole)
     ledger = Ledger(tolerate)
-    for relation in RELATIONS:
-        _check_relation(tables, relation, ledger)
+    before = -1
+    while before < len(ledger.orphans):
+        before = len(ledger.orphans)
+        for relation in RELATIONS:
+            _check_relation(tables, relation, ledger)
     return tuple(ledger.orphans)
 
 
@@ -57,7 +61,7 @@ def _check_unique(tables: Tables, group: Sequence[Keys]) -> None:
         for row, key in keys.over(tables):
             if key in seen:
                 reason = f"{', '.join(keys.columns)}: stands already in {seen[key].table}"
-                raise tables[keys.table].invalid(row, _spell(key), reason, last=True)
+                raise tables[keys.table].invalid(row, _spell(key), reason)
             seen[key] = keys
 
 
@@ -79,16 +83,16 @@ def _check_relation(tables: Tables, relation: Relation, ledger: Ledger) -> None:
     dropped: set[int] = set()
     for row, key in relation.source.over(tables):
         if key not in known:
-            ledger.admit(_orphan(tables, relation, row, key))
+            ledger.admit(_orphan(tables, relation, row))
             dropped.add(id(row))
     table.rows = [row for row in table.rows if id(row) not in dropped]
 
 
-def _orphan(tables: Tables, relation: Relation, row: Row, key: Key) -> Orphan:
-    table = tables[relation.source.table]
-    columns = ", ".join(relation.source.columns)
+def _orphan(tables: Tables, relation: Relation, row: Row) -> Orphan:
+    table, columns = tables[relation.source.table], relation.source.columns
+    value = ", ".join(row[table.schema.index(column)] for column in columns)
     target = " or ".join(map(str, relation.targets))
-    return Orphan(table.file, table.line_of(row), columns, _spell(key), target)
+    return Orphan(table.file, table.line_of(row), ", ".join(columns), value, target)
 
 
 def _spell(key: Key) -> str:

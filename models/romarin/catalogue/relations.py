@@ -95,7 +95,7 @@ THEME = _keys("themes", "code_theme")
 LINKED = _keys("coherence_item", "code_rome code_ogr")
 FILED = _keys("cr_gd_dp", "code_rome")
 
-# In order: a row that is tolerated and dropped takes its key with it, so what hangs on it follows.
+# The order decides which of two broken relations is named first.
 RELATIONS: tuple[Relation, ...] = (
     Relation(METIER, (FILED,)),
     Relation(_keys("referentiel_code_rome", "code_rome_parent"), (METIER,)),

@@ -106,6 +106,8 @@ def _readable(path: Path, named_by: Origin) -> Path:
     try:
         if path.is_dir():
             next(path.iterdir(), None)
+        elif path.exists() and not path.is_file():
+            raise ArchiveUnreadable(path, "neither a file nor a folder")
         else:
             path.open("rb").close()
     except FileNotFoundError as error:
