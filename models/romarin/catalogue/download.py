@@ -61,14 +61,9 @@ class Part:
         self.note.write_text(json.dumps({"url": self.url, "validator": validator}), "utf-8")
 
     def discard(self) -> None:
-        """Removes what was downloaded."""
+        """Removes what was downloaded, and the note."""
         self.path.unlink(missing_ok=True)
-        self.forget()
-
-    def forget(self) -> None:
-        """Removes the note once there is nothing to go on from."""
-        if not self.path.is_file():
-            self.note.unlink(missing_ok=True)
+        self.note.unlink(missing_ok=True)
 
 
 class BrokenOff(Exception):  # noqa: N818 - an event between two tries, no error a caller meets
@@ -125,20 +120,19 @@ def _open(part: Part, start: int, timeout: float) -> HTTPResponse:
         case None:
             raise FetchFailed(part.url, f"no answer within {timeout:g} s")
         case _:
-            reason = answer.reason if isinstance(answer, URLError) else answer
-            raise FetchFailed(part.url, f"no connection ({reason})") from answer
+            raise FetchFailed(part.url, f"no connection ({answer})") from answer
 
 
 def _within(request: Request, timeout: float) -> HTTPResponse | Exception | None:
     """The answer, in a thread because looking up a name and trying every address has no limit."""
-    answers: SimpleQueue[HTTPResponse | Exception] = SimpleQueue()
+    answers: SimpleQueue[HTTPResponse | Exception | None] = SimpleQueue()
     given_up = Event()
 
     def ask() -> None:
         try:
             answer = urlopen(request, timeout=timeout)
         except (OSError, HTTPException, ValueError) as error:
-            answers.put(error)
+            answers.put(_reason(error))
             return
         if given_up.is_set():
             answer.close()
@@ -151,6 +145,13 @@ def _within(request: Request, timeout: float) -> HTTPResponse | Exception | None
     except Empty:
         given_up.set()
         return None
+
+
+def _reason(error: Exception) -> Exception | None:
+    """What urllib wraps in its own error; None where the time ran out."""
+    if isinstance(error, URLError) and not isinstance(error, HTTPError):
+        error = error.reason if isinstance(error.reason, Exception) else error
+    return None if isinstance(error, TimeoutError) else error
 
 
 def _refuse_downgrade(asked: str, answered: str) -> None:

@@ -29,21 +29,10 @@ def fetch(
     try:
         cache.mkdir(parents=True, exist_ok=True)
         part = Part(cache / "rome.zip.part", url)
-        resumed = part.size > 0
-        download(part, on_progress=on_progress, timeout=timeout)
-        try:
-            version = _version(part, tolerate)
-        except FetchFailed:
-            if not resumed:
-                raise
-            # two halves that do not fit together: once more, from the beginning
-            download(part, on_progress=on_progress, timeout=timeout)
-            version = _version(part, tolerate)
-        return _settle(part.path, cache / f"rome-v{version}.zip")
+        version = _complete(part, on_progress, timeout, tolerate)
+        return _settle(part, cache / f"rome-v{version}.zip")
     except OSError as error:
         raise FetchFailed(url, f"{cache}: {error.strerror or error}") from error
-    finally:
-        Part(cache / "rome.zip.part", url).forget()
 
 
 def recorded_sha256(archive: Path) -> str:
@@ -66,6 +55,19 @@ def checksum_file(archive: Path) -> Path:
     return archive.with_name(f"{archive.name}.sha256")
 
 
+def _complete(part: Part, on_progress: Progress | None, timeout: float, tolerate: int) -> str:
+    resumed = part.size > 0
+    download(part, on_progress=on_progress, timeout=timeout)
+    try:
+        return _version(part, tolerate)
+    except FetchFailed:
+        if not resumed:
+            raise
+    # two halves that do not fit together: once more, from the beginning
+    download(part, on_progress=on_progress, timeout=timeout)
+    return _version(part, tolerate)
+
+
 def _version(part: Part, tolerate: int) -> str:
     try:
         return Catalogue.load(part.path, tolerate=tolerate).release.version
@@ -74,14 +76,16 @@ def _version(part: Part, tolerate: int) -> str:
         raise FetchFailed(part.url, f"what came is no usable archive: {error}") from error
 
 
-def _settle(part: Path, target: Path) -> Path:
-    digest = file_sha256(part)
+def _settle(part: Part, target: Path) -> Path:
+    digest = file_sha256(part.path)
     if target.is_file() and file_sha256(target) != digest:
         previous = target.with_name(f"{target.stem}.previous.zip")
         target.replace(previous)
         _record(previous, file_sha256(previous))
     _record(target, digest)
-    return part.replace(target)
+    part.path.replace(target)
+    part.discard()
+    return target
 
 
 def _record(archive: Path, digest: str) -> None:
