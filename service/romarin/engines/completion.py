@@ -3,22 +3,24 @@
 import heapq
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
 from romarin.encoder import Encoder
-from romarin.engines.meaning import Meaning
+from romarin.engines.meaning import LEAST, RELATED, Meaning, Neighbourhood, likelihood
 from romarin.engines.question import Question
 from romarin.engines.ranking import Ranker, Scores, Tier
-from romarin.engines.suggestion import Found, Part, Reason
+from romarin.engines.suggestion import Found, Part, Reason, total
 from romarin.index import STRICT, FormKind, Section
+from romarin.text import split_gender
 
 MOST = 25  # suggestions ever answered; the order of the first n never depends on n
 POOL = 250  # forms looked at one by one: the 25 answers, times the forms and twins of each
 PARTIAL_LEAST = 0.2  # score of words alone below which a form is a coincidence (decision 0005)
+MEANING_MOST = 0.64  # score of a certain meaning: under every question answered word by word
 REPEAT = 0.012  # taken off for each answer of the same group already above (decision 0005)
 REPEATS = 4  # counted at most
 
@@ -53,7 +55,7 @@ class State:
     allowed: Allowed | None = None
     once: bool = False  # show each group once
     scores: Scores | None = None
-    meanings: dict[int, tuple[float, str]] = field(default_factory=dict)  # owner -> score, text
+    near: Neighbourhood | None = None
     candidates: list[Candidate] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
     note: str = ""
@@ -72,10 +74,13 @@ class Completer:
         encoder: Encoder | None,
         *,
         codes: dict[str, int],
+        labels: Sequence[str],
         groups: Sequence[str],
         twins: Sequence[str],
+        titles: bool = True,
     ) -> None:
-        """`codes` gives the owner of a complete code; `groups` and `twins`, one value an owner.
+        """`titles` says that queries are job titles, with places and contracts around them. `codes` gives the owner of a complete code; `labels`, `groups` and `twins`,
+        one value an owner.
 
         Answers of one group take turns in the list; of owners with the same twin key only the
         first is answered.
@@ -83,7 +88,8 @@ class Completer:
         self.index = section.lexical
         self.ranker = Ranker(section.lexical, section.priors)
         self.meaning = Meaning.of(section, encoder)
-        self.codes, self.groups, self.twins = codes, groups, twins
+        self.codes, self.labels, self.groups, self.twins = codes, labels, groups, twins
+        self.titles = titles
 
     def __call__(
         self,
@@ -94,7 +100,9 @@ class Completer:
         once: bool = False,
     ) -> list[Found]:
         """Up to 25 rows, best first; the steps are timed into `traces` when it is given."""
-        state = State(Question.read(text, self.index.preparation), allowed, once)
+        state = State(
+            Question.read(text, self.index.preparation, title=self.titles), allowed, once
+        )
         for name, step in STEPS:
             if state.settled:
                 break
@@ -130,21 +138,23 @@ def rank_words(completer: Completer, state: State) -> None:
 
 
 def add_meaning(completer: Completer, state: State) -> None:
-    """Where no form holds every word, rows of near meaning join in."""
+    """Where the words do not settle it, rows of near meaning join in, or show that it is no job."""
     assert state.scores is not None
-    if completer.meaning is None or state.scores.best >= Tier.WORDS:
+    if completer.meaning is None or state.scores.trusted:
         state.note = "not needed"
         return
-    state.meanings = completer.meaning.near(state.question)
-    state.note = f"{len(state.meanings)} rows"
+    state.near = completer.meaning.near(state.question)
+    if state.near is None:
+        state.note = "too short"
+        return
+    state.note = f"nearest cosine {state.near.nearest:.2f}"
+    state.settled = state.near.nearest < RELATED
 
 
 def merge(completer: Completer, state: State) -> None:
     """One ranked list from forms and meanings, each owner once, with its best form."""
-    candidates = [*_by_words(completer, state), *_by_meaning(state)]
-    candidates.sort(key=lambda candidate: -candidate.score)
     seen: set[str] = set()
-    for candidate in candidates:
+    for candidate in sorted(_candidates(completer, state), key=lambda found: -found.score):
         owner = candidate.owner
         key = completer.groups[owner] if state.once else completer.twins[owner]
         if key not in seen and (state.allowed is None or state.allowed(owner)):
@@ -179,6 +189,13 @@ STEPS: tuple[tuple[str, Step], ...] = (
 )
 
 
+def _candidates(completer: Completer, state: State) -> Iterable[Candidate]:
+    by_words = _by_words(completer, state)
+    if state.near is None:
+        return by_words
+    return _joined(list(by_words), state.near)
+
+
 def _by_words(completer: Completer, state: State) -> Iterator[Candidate]:
     scores = state.scores
     assert scores is not None
@@ -196,8 +213,20 @@ def _by_words(completer: Completer, state: State) -> Iterator[Candidate]:
     return map(Candidate, values[order].tolist(), owners, rows[order].tolist())
 
 
-def _by_meaning(state: State) -> Iterator[Candidate]:
-    return (Candidate(score, owner, NO_FORM) for owner, (score, _) in state.meanings.items())
+def _joined(by_words: Sequence[Candidate], near: Neighbourhood) -> Iterator[Candidate]:
+    """Candidates by words raised by their meaning, then those by meaning alone.
+
+    A row is wrong only if its words and its meaning both mislead: 1 - (1 - words)(1 - meaning),
+    under the tier of questions answered in full.
+    """
+    for candidate in by_words:
+        meaning = MEANING_MOST * likelihood(near.cosines.get(candidate.owner, 0.0))
+        score = 1 - (1 - candidate.score) * (1 - meaning)
+        yield candidate._replace(score=min(score, max(candidate.score, MEANING_MOST)))
+    known = {candidate.owner for candidate in by_words}
+    for owner, cosine in near.cosines.items():
+        if owner not in known and cosine >= LEAST:
+            yield Candidate(MEANING_MOST * likelihood(cosine), owner, NO_FORM)
 
 
 def _dress(
@@ -205,16 +234,20 @@ def _dress(
 ) -> Found:
     lowered = (Part("same group above", -penalty, 0.0),) if penalty else ()
     if candidate.form == NO_FORM:
-        nearness, text = state.meanings[candidate.owner]
-        parts = (Part("meaning", nearness, 1.0), *lowered)
+        text = split_gender(completer.labels[candidate.owner]).masculine
+        parts = (Part("meaning", candidate.score, 1.0), *lowered)
         return Found(candidate.owner, max(score, 0.0), Reason.MEANING, text, parts)
     assert state.scores is not None
+    parts = state.scores.parts(candidate.form)
+    raised = candidate.score - total(parts)
+    if state.near is not None and raised > 0:
+        parts = (*parts, Part("meaning", raised, 0.0))
     return Found(
         candidate.owner,
         max(score, 0.0),
         _reason(FormKind(completer.index.kinds[candidate.form]), state.scores, candidate.form),
         completer.index.texts[candidate.form],
-        (*state.scores.parts(candidate.form), *lowered),
+        (*parts, *lowered),
     )
 
 

@@ -62,6 +62,7 @@ class Lookup:
             section,
             encoder,
             codes=codes,
+            labels=[row.libelle for row in self._rows],
             groups=[row.code_rome for row in self._rows],
             twins=[_twin_key(row) for row in self._rows],
         )

@@ -1,7 +1,7 @@
 """Question: a typed query, read once for every step that follows."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from romarin.text import Preparation, Role, TitleWord, read_title
@@ -22,10 +22,16 @@ class Question:
     preparation: Preparation
 
     @classmethod
-    def read(cls, text: str, preparation: Preparation) -> "Question":
-        """Reads a query as typed; one without a word has no `words`."""
+    def read(cls, text: str, preparation: Preparation, *, title: bool = True) -> "Question":
+        """Reads a query as typed; one without a word has no `words`.
+
+        In a title, places, pay and contracts are told from the job; a skill has none of them.
+        """
         typed = text[:LONGEST]
-        return cls(typed, read_title(typed)[:MOST_WORDS], preparation)
+        found = read_title(typed)[:MOST_WORDS]
+        if not title:
+            found = tuple(word if word.role is Role.STOP else replace(word, role=Role.JOB) for word in found)
+        return cls(typed, found, preparation)
 
     @cached_property
     def code(self) -> str | None:

@@ -39,6 +39,7 @@ _KIND = np.zeros(len(FormKind), np.float32)
 _KIND[[FormKind.LIBELLE, FormKind.FEMININE, FormKind.COURT]] = 1.0, 1.0, 0.9
 _KIND[[FormKind.ACRONYM, FormKind.SYNONYM]] = 0.6, 0.6
 
+SLIP = 0.74  # quality of a question whose mistakes are one edit, or sound right
 UNKNOWN_WEIGHT = 6.0  # of a word that no form holds: about that of a word held by ten of them
 ASIDE_WEIGHT = 0.15  # of a detail after the first segment, of a place or of a contract
 
@@ -56,6 +57,13 @@ class Scores:
     def best(self) -> Tier:
         """The best tier that any form reaches."""
         return Tier(int(self.tier.max(initial=0)))
+
+    @property
+    def trusted(self) -> bool:
+        """Whether the words alone settle it: all there, or but one slip of the finger away."""
+        if self.best >= Tier.WORDS:
+            return True
+        return self.best is Tier.LOOSE and bool((self.quality[self.tier == Tier.LOOSE] >= SLIP).any())
 
     def values(self, rows: Ids) -> Floats:
         """The scores of some forms, in [0, 1], in the order of `rows`."""

@@ -42,7 +42,9 @@ class SkillLookup:
             section,
             encoder,
             codes={code: owner for owner, code in enumerate(self._codes)},
+            labels=self._libelles,
             groups=self._codes,
+            titles=False,
             twins=[
                 " ".join([type_, *(reduce(word) for word in words(libelle))])
                 for type_, libelle in zip(self._types, self._libelles, strict=True)
