@@ -104,7 +104,9 @@ class Vectors:
         matrix = np.zeros((len(texts), encoder.dimension), np.float32)
         for first in range(0, len(texts), BATCH):
             last = min(first + BATCH, len(texts))
-            matrix[first:last] = encoder.encode(texts[first:last])
+            # In small letters, as the queries are when they are encoded.
+            batch = [text.lower() for text in texts[first:last]]
+            matrix[first:last] = encoder.encode(batch)
             self._on_progress(what, last, len(texts))
         return matrix
 

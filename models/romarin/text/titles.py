@@ -12,7 +12,9 @@ from romarin.text.tokens import STOP_WORDS, Token, tokenize
 
 # "(H/F)", "H/F", "f-h", "M/F/X", "(H/F/D)".
 _GENDER_MARK = re.compile(r"[(\[]?\s*\b[hmf]\s*[/-]\s*[hmf](?:\s*[/-]\s*[xdn])?\b\s*[)\]]?", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s+[-–—|:/]+\s+|[|;,()\[\]:•]|\s[-–—]|[-–—]\s|!")  # noqa: RUF001 - dashes
+_SEPARATOR = re.compile(
+    r"\s+[-–—|:/]+\s+|[|;,:•!]|(?<=\s)[(\[]|\s[-–—]|[-–—]\s"  # not the (e) of "chargé(e)"
+)
 _QUANTITY = re.compile(r"\d+(?:[.,]\d+)?(?:h\d*|km|j|k|e|eur|euros?|er|e|eme|ans?|mois|x\d+)?")
 _LONGEST_NOISE = 4  # words in the longest expression of noise.tsv
 

@@ -20,6 +20,8 @@ from romarin.text import split_gender
 MOST = 25  # suggestions ever answered; the order of the first n never depends on n
 POOL = 250  # forms looked at one by one: the 25 answers, times the forms and twins of each
 PARTIAL_LEAST = 0.2  # score of words alone below which a form is a coincidence (decision 0005)
+SHARED = 0.4  # share of a question held by some form, from which it is about a job for sure
+ENOUGH = 10  # forms that hold every word, above which the list needs no filling
 MEANING_MOST = 0.64  # score of a certain meaning: under every question answered word by word
 REPEAT = 0.012  # taken off for each answer of the same group already above (decision 0005)
 REPEATS = 4  # counted at most
@@ -148,7 +150,7 @@ def add_meaning(completer: Completer, state: State) -> None:
         state.note = "too short"
         return
     state.note = f"nearest cosine {state.near.nearest:.2f}"
-    state.settled = state.near.nearest < RELATED
+    state.settled = state.near.nearest < RELATED and state.scores.most < SHARED
 
 
 def merge(completer: Completer, state: State) -> None:
@@ -199,11 +201,12 @@ def _candidates(completer: Completer, state: State) -> Iterable[Candidate]:
 def _by_words(completer: Completer, state: State) -> Iterator[Candidate]:
     scores = state.scores
     assert scores is not None
-    # Once some form holds every word, one that holds only some of them is no answer.
-    least_tier = Tier.WORDS if scores.best >= Tier.WORDS else Tier.PARTIAL
-    rows = np.flatnonzero(scores.tier >= least_tier).astype(np.int32)
+    rows = np.flatnonzero(scores.tier >= Tier.WORDS).astype(np.int32)
     values = scores.values(rows)
-    if least_tier is Tier.PARTIAL:
+    if len(rows) < ENOUGH:
+        # Few forms hold every word: those that hold most of them fill the list below.
+        rows = np.flatnonzero(scores.tier >= Tier.PARTIAL).astype(np.int32)
+        values = scores.values(rows)
         rows, values = rows[values >= PARTIAL_LEAST], values[values >= PARTIAL_LEAST]
     if len(rows) > POOL and state.allowed is None:
         best = np.argpartition(-values, POOL)[:POOL]

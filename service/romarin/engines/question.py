@@ -85,10 +85,11 @@ class Question:
 
     @cached_property
     def core_text(self) -> str:
-        """The part of the query that names the job, as typed: what the encoder reads."""
-        if not self.core:
-            return ""
-        return self.text[self.core[0].start : self.core[-1].end]
+        """The words that name the job, as typed but in small letters: what the encoder reads.
+
+        Capitals fall into many more pieces than small letters do, and mean nothing here.
+        """
+        return " ".join(self.text[word.start : word.end] for word in self.core).lower()
 
     def _last(self, last: str) -> list[str]:
         return [last] if not self.complete or self.preparation.lean_key([last]) else []
