@@ -298,7 +298,7 @@ def _sentences(tables: Tables, kind: str) -> dict[str, tuple[str, ...]]:
 
 
 def _codes_rome(tables: Tables) -> list[str]:
-    return tables["referentiel_code_rome"].column("code_rome")
+    return list(tables["referentiel_code_rome"].column("code_rome"))
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:

@@ -47,9 +47,9 @@ class Table:
         """These columns (two or more) of every row, as tuples, in the order asked for."""
         return map(itemgetter(*map(self.schema.index, columns)), self.rows)
 
-    def column(self, name: str) -> list[str]:
+    def column(self, name: str) -> Iterator[str]:
         """The values of one column, in row order."""
-        return list(map(itemgetter(self.schema.index(name)), self.rows))
+        return map(itemgetter(self.schema.index(name)), self.rows)
 
     def invalid(self, row: Row, value: str, reason: str) -> RowInvalid:
         """The error for a row of this table."""
@@ -63,20 +63,24 @@ class Table:
         return self._lines[id(row)]
 
     def _check_lengths(self, header: Sequence[str]) -> None:
-        for row in self.rows:
-            if len(row) != len(header):
-                reason = f"{len(row)} values under {len(header)} columns"
-                raise self.invalid(row, ",".join(row), reason)
+        wrong = set(map(len, self.rows)) - {len(header)}
+        if wrong:
+            row = next(row for row in self.rows if len(row) in wrong)
+            reason = f"{len(row)} values under {len(header)} columns"
+            raise self.invalid(row, ",".join(row), reason)
 
     def _check_values(self) -> None:
         for name in self.schema.filled:
-            self._refuse(name, {""} & set(self.column(name)), "may not be empty")
+            self._refuse(name, {""} & self._values(name), "may not be empty")
         for name, allowed in self.schema.closed.items():
             expected = f"one of {', '.join(map(repr, sorted(allowed)))} expected"
-            self._refuse(name, set(self.column(name)) - allowed, expected)
+            self._refuse(name, self._values(name) - allowed, expected)
         for name in self.schema.numbers:
-            wrong = {value for value in set(self.column(name)) if not _is_number(value)}
+            wrong = {value for value in self._values(name) if not _is_number(value)}
             self._refuse(name, wrong, "a whole number expected")
+
+    def _values(self, name: str) -> set[str]:
+        return set(self.column(name))
 
     def _refuse(self, name: str, wrong: Set[str], reason: str) -> None:
         if wrong:
