@@ -1,6 +1,5 @@
 """The full official ROME, where it is at hand: counts, relations, time and memory."""
 
-import json
 import subprocess
 import sys
 import zipfile
@@ -12,7 +11,7 @@ import pytest
 import romarin.catalogue
 from romarin.catalogue import Catalogue, TypeCompetence
 
-SECONDS_MAX, MEGABYTES_MAX = 3.0, 400  # issue 2
+MEGABYTES_MAX = 400
 
 
 @pytest.fixture(scope="module")
@@ -103,34 +102,21 @@ def test_its_unpacked_folder_is_the_same_catalogue(
 
 
 @pytest.mark.slow
-def test_it_loads_within_its_time_and_memory(archive: Path) -> None:
-    """In a fresh process, the better of two; the memory is the most that it ever held.
-
-    Seconds of processor: the loader has one thread, and a busy machine is no fault of its own.
-    """
+def test_it_loads_within_its_memory(archive: Path) -> None:
+    """In a fresh process, the most that it ever held; its time is measured by `make bench`."""
     code = """
-import json, resource, sys, time
+import resource, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from romarin.catalogue import Catalogue
-began = time.process_time()
 Catalogue.load(Path(sys.argv[2]))
-seconds = time.process_time() - began
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(json.dumps([seconds, peak]))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
     root = Path(romarin.catalogue.__file__).parents[2]
-    runs = [
-        json.loads(
-            subprocess.run(
-                [sys.executable, "-c", code, str(root), str(archive)],
-                check=True,
-                capture_output=True,
-                text=True,
-            ).stdout
-        )
-        for _ in range(2)
-    ]
-    seconds, megabytes = min(run[0] for run in runs), max(run[1] for run in runs)
-    assert seconds < SECONDS_MAX
-    assert megabytes < MEGABYTES_MAX
+    run = subprocess.run(
+        [sys.executable, "-c", code, str(root), str(archive)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert float(run.stdout) < MEGABYTES_MAX
