@@ -6,7 +6,7 @@ VENV ?= .venv
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench index serve clean
+.PHONY: run test check lint bench index serve clean
 
 $(VENV)/.run: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Romarin needs Python 3.11+; set PYTHON=/path/to/python3.11")'
@@ -18,7 +18,7 @@ $(VENV)/.dev: pyproject.toml $(VENV)/.run
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@
 
-run: index serve ## build what is missing, then serve in the foreground
+run: serve ## build what is missing, then serve in the foreground
 
 index: $(VENV)/.run
 	$(BIN)/romarin build
@@ -29,12 +29,14 @@ serve: $(VENV)/.run
 test: $(VENV)/.dev ## every test, the slow ones too
 	$(BIN)/python -m pytest
 
-check: $(VENV)/.dev ## what must be green before a commit
+check: lint ## what must be green before a commit
+	$(BIN)/python -m pytest -m "not slow"
+
+lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy models indexer service eval tests
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -m "not slow"
 
 bench: $(VENV)/.dev ## latency, throughput, memory and quality, beside baselines
 	$(BIN)/python tests/bench/run.py
