@@ -89,9 +89,13 @@ class Vectors:
         self._encoder, self._memory, self._on_progress = encoder, memory, on_progress
 
     def of(self, what: str, texts: Sequence[str]) -> Matrix | None:
-        """One vector a text, in order; None without an encoder."""
+        """One vector a text, in order; None without an encoder.
+
+        In small letters, as the queries are when they are encoded.
+        """
         if self._encoder is None:
             return None
+        texts = [text.lower() for text in texts]
         seen = sha256("\n".join([self._encoder.sha256, *texts]).encode()).hexdigest()[:16]
         path = self._memory / f"{what}-{seen}.npy"
         if path.is_file():
@@ -104,9 +108,7 @@ class Vectors:
         matrix = np.zeros((len(texts), encoder.dimension), np.float32)
         for first in range(0, len(texts), BATCH):
             last = min(first + BATCH, len(texts))
-            # In small letters, as the queries are when they are encoded.
-            batch = [text.lower() for text in texts[first:last]]
-            matrix[first:last] = encoder.encode(batch)
+            matrix[first:last] = encoder.encode(texts[first:last])
             self._on_progress(what, last, len(texts))
         return matrix
 
