@@ -35,8 +35,9 @@ def contracted(libelle: str) -> str | None:
 def _spelled_out(before: list[str], acronym: str) -> int:
     """How many of the last words the acronym's letters stand for; 0 when they do not."""
     letters = [c for c in acronym.lower() if c.isalpha()]
-    for length in range(len(letters), min(len(before), 3 * len(letters)) + 1):
-        span = [w for word in before[-length:] for w in words(word)]
-        if [w[0] for w in span if w not in STOP_WORDS] == letters or [w[0] for w in span] == letters:
+    for length in range(1, min(len(before), 3 * len(letters)) + 1):
+        span = [word for part in before[-length:] for word in words(part)]
+        full = [word for word in span if word not in STOP_WORDS]
+        if letters in ([word[0] for word in full], [word[0] for word in span]):
             return length
     return 0

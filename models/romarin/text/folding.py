@@ -12,8 +12,8 @@ _ALIASES = {
     "đ": "d",
     "ł": "l",
     **dict.fromkeys("’‘ʼ`´′＇", "'"),
-    **dict.fromkeys("‐‑‒–—−﹣－", "-"),  # noqa: RUF001 - the look-alikes are the point
-    **dict.fromkeys("•‧∙⋅・･", "·"),  # noqa: RUF001 - the look-alikes are the point
+    **dict.fromkeys("‐‑‒–—−﹣－", "-"),
+    **dict.fromkeys("•‧∙⋅・･", "·"),
 }
 
 

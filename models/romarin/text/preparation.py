@@ -18,11 +18,11 @@ class Preparation:
     """
 
     NAME: ClassVar[str] = "titles"
-    VERSION: ClassVar[int] = 1
+    VERSION: ClassVar[int] = 2
 
     @property
     def id(self) -> str:
-        """Name and version, as the manifest records them: "titles-1"."""
+        """Name and version, as the manifest records them: "titles-2"."""
         return f"{self.NAME}-{self.VERSION}"
 
     def words(self, text: str) -> list[str]:

@@ -4,11 +4,15 @@ import re
 from functools import lru_cache
 
 # Applied in order to a folded word; the pairs follow the usual French spelling-to-sound rules
-# (as in Phonex and the Soundex FR family), simplified where two sounds are often confused in typing.
+# (as in Phonex and the Soundex FR family), simplified where two sounds are often confused.
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
         (r"ph", "f"),
+        (r"(?<=psy)ch|ch(?=[lnr])", "k"),
+        # Folding loses the cedilla: maçon, façade, garçon, commerçant, remplaçant, français.
+        (r"(?<=ma)c(?=on)|(?<=fa)c(?=on|ad)|(?<=gar)c(?=on)|(?<=mer)c(?=ant)", "s"),
+        (r"(?<=la)c(?=ant)|(?<=fran)c(?=ais)", "s"),
         (r"sch|sh|ch", "#"),
         (r"(?<=[a-z])tion", "sion"),
         (r"th", "t"),

@@ -1,22 +1,25 @@
 """Titles as people write them: what names the job, and the place, pay and contract around it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from importlib.resources import files
 
-from romarin.text.folding import fold
-from romarin.text.tokens import STOP_WORDS, Token, tokenize
+from romarin.text.tokens import STOP_WORDS, Token, tokenize, words
 
-# "(H/F)", "H/F", "f-h", "M/F/X", "(H/F/D)".
-_GENDER_MARK = re.compile(r"[(\[]?\s*\b[hmf]\s*[/-]\s*[hmf](?:\s*[/-]\s*[xdn])?\b\s*[)\]]?", re.IGNORECASE)
+# "(H/F)", "H/F", "f-h", "M/F/X", "(H/F/D)", "(H/F/NB)", "(m/w/d)".
+_GENDER_MARK = re.compile(
+    r"[(\[]?\s*\b[hmfw]\s*[/|-]\s*[hmfw](?:\s*[/|-]\s*(?:[xdn]|nb))?\b\s*[)\]]?", re.IGNORECASE
+)
+# Not the "(e)" of "chargé(e)", nor the "(se)" of "vendeur (se)".
 _SEPARATOR = re.compile(
-    r"\s+[-–—|:/]+\s+|[|;,:•!]|(?<=\s)[(\[]|\s[-–—]|[-–—]\s"  # not the (e) of "chargé(e)"
+    r"\s+[-–—|:/]+\s+|[|;,:•!]|\s[-–—]|[-–—]\s"
+    r"|(?<=\s)[(\[](?!-?(?:e|[flnst]e|ve|t?r?ice|euse|i?[eè]re)s?\))"
 )
 _QUANTITY = re.compile(r"\d+(?:[.,]\d+)?(?:h\d*|km|j|k|e|eur|euros?|er|e|eme|ans?|mois|x\d+)?")
-_LONGEST_NOISE = 4  # words in the longest expression of noise.tsv
+_LONGEST_NOISE = 5  # words in the longest expression of noise.tsv
 
 
 class Role(IntEnum):
@@ -41,7 +44,7 @@ class TitleWord:
 def read_title(title: str) -> tuple[TitleWord, ...]:
     """The words of a title in order, with the role of each; gender marks are left out."""
     blanked = _GENDER_MARK.sub(lambda match: " " * len(match[0]), title)
-    tokens = [token for token in tokenize(blanked)]
+    tokens = tokenize(blanked)
     noisy = _noise_positions([token.text for token in tokens])
     first_end = _first_segment_end(blanked, tokens, noisy)
     return tuple(
@@ -58,7 +61,7 @@ def _role(token: Token, noisy: bool, first_end: int) -> Role:
     return Role.JOB if token.start < first_end else Role.ASIDE
 
 
-def _first_segment_end(title: str, tokens: list[Token], noisy: frozenset[int]) -> int:
+def _first_segment_end(title: str, tokens: Sequence[Token], noisy: frozenset[int]) -> int:
     """Where the first segment that holds a word of its own ends, as an offset in the title."""
     own = [
         token.start
@@ -71,19 +74,21 @@ def _first_segment_end(title: str, tokens: list[Token], noisy: frozenset[int]) -
     return next((end for end in ends if end > own[0]), len(title))
 
 
-def _noise_positions(texts: list[str]) -> frozenset[int]:
+def _noise_positions(texts: Sequence[str]) -> frozenset[int]:
     """Positions of the words that belong to an expression of the noise list, longest first."""
-    noise = noise_terms()
     positions: set[int] = set()
     at = 0
     while at < len(texts):
-        longest = next(
-            (n for n in range(_LONGEST_NOISE, 0, -1) if " ".join(texts[at : at + n]) in noise and at + n <= len(texts)),
-            0,
-        )
+        longest = _noise_at(texts[at : at + _LONGEST_NOISE])
         positions.update(range(at, at + longest))
         at += longest or 1
     return frozenset(positions)
+
+
+def _noise_at(texts: Sequence[str]) -> int:
+    """How many of the first words make an expression of the noise list."""
+    noise = noise_terms()
+    return next((n for n in range(len(texts), 0, -1) if " ".join(texts[:n]) in noise), 0)
 
 
 @lru_cache(maxsize=1)
@@ -91,4 +96,4 @@ def noise_terms() -> Mapping[str, str]:
     """Folded words and expressions that name no job, with their kind (place, contract, pay…)."""
     lines = files("romarin.text").joinpath("noise.tsv").read_text("utf-8").splitlines()
     rows = (line.split("\t") for line in lines[1:] if line)
-    return {" ".join(token.text for token in tokenize(fold(term))): kind for term, kind in rows}
+    return {" ".join(words(term)): kind for term, kind in rows}
