@@ -1,4 +1,4 @@
-"""Errors of the artefact folder: what was found, what was expected, and the command that mends it."""
+"""Errors of the artefact folder: what was found, what was expected, and what mends it."""
 
 # ruff: noqa: N818 - named after what went wrong, as the house style does
 

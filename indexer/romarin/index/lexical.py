@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
@@ -44,7 +45,7 @@ class LexicalIndex:
 
     @classmethod
     def build(cls, forms: Iterable[Form], preparation: Preparation) -> Self:
-        """Sorts the forms and drops those without a word; of two equal ones keeps the first kind."""
+        """Sorts the forms and drops those without a word; of equal ones keeps the first kind."""
         best: dict[tuple[str, int], Form] = {}
         for form in sorted(forms, key=lambda form: (form.kind, form.rank)):
             key = preparation.key(preparation.words(form.text))
@@ -53,7 +54,7 @@ class LexicalIndex:
         rows = sorted(best.items(), key=lambda item: item[0])
         columns = [(form.owner, form.kind, form.rank) for _, form in rows]
         return cls(
-            [form.text for _, form in rows],
+            [" ".join(form.text.splitlines()) for _, form in rows],  # one line each, for `save`
             [key for (key, _), _ in rows],
             np.array(columns, np.int32).reshape(-1, 3).T,
             preparation,
@@ -69,16 +70,12 @@ class LexicalIndex:
     @classmethod
     def load(cls, folder: Path, preparation: Preparation) -> Self:
         """Reads what `save` wrote."""
-        texts, keys = (
-            (folder / name).read_text("utf-8").split("\n") for name in ("forms.txt", "keys.txt")
-        )
+        texts, keys = (_lines(folder / name) for name in ("forms.txt", "keys.txt"))
         return cls(texts, keys, np.load(folder / "forms.npy"), preparation)
 
     def starting_with(self, key: str) -> slice:
         """The forms whose key begins with this one, as a slice of form rows."""
-        return slice(
-            bisect.bisect_left(self.keys, key), bisect.bisect_left(self.keys, key + _LAST)
-        )
+        return slice(bisect.bisect_left(self.keys, key), bisect.bisect_left(self.keys, key + _LAST))
 
     def equal_to(self, key: str) -> slice:
         """The forms whose key is this one."""
@@ -103,7 +100,8 @@ class LexicalIndex:
         meetings: list[tuple[Grade, Span]] = []
         if prefix:
             self._meet_prefix(word, meetings)
-        meetings += [(Grade.REDUCED, (i, i + 1)) for i in self._by_reduction.get(self._reduce(word), ())]
+        same = self._by_reduction.get(self._reduce(word), ())
+        meetings += [(Grade.REDUCED, (i, i + 1)) for i in same]
         exact = self._token_ids.get(word)
         if exact is not None:
             meetings.append((Grade.EXACT, (exact, exact + 1)))
@@ -134,9 +132,8 @@ class LexicalIndex:
             meetings.append((Grade.PREFIX, span))
 
     def _meet_likely(self, word: str) -> list[tuple[Grade, Span]]:
-        return [
-            (grade, (i, i + 1)) for grade, ids in (*self._alike(word), *self._near(word)) for i in ids
-        ]
+        likely = (*self._alike(word), *self._near(word))
+        return [(grade, (i, i + 1)) for grade, ids in likely for i in ids]
 
     def _alike(self, word: str) -> list[tuple[Grade, Iterable[int]]]:
         """Tokens that sound like the word, or begin as it sounds."""
@@ -153,11 +150,10 @@ class LexicalIndex:
     def _near(self, word: str) -> list[tuple[Grade, Iterable[int]]]:
         """Tokens within the edits allowed, among those with the same first letter."""
         edits = allowed_edits(word)
-        first, last = self._prefix_span(word[0])
+        first, last = self._prefix_span(word[:1])
         if not edits or first == last:
             return []
-        tokens = self._beginnings((first, last), LONGEST)
-        distances = cdist([word], tokens, scorer=OSA.distance, score_cutoff=edits, dtype=np.uint8)[0]
+        distances = _distances(word, self._beginnings((first, last), LONGEST), edits)
         met: list[tuple[Grade, Iterable[int]]] = [
             (Grade.TYPO, np.flatnonzero(distances == 1) + first),
             (Grade.TYPOS, np.flatnonzero(distances == 2) + first if edits > 1 else ()),
@@ -170,9 +166,7 @@ class LexicalIndex:
         """Positions in a span of tokens of those whose beginning is one edit from the word."""
         near = np.zeros(span[1] - span[0], np.bool_)
         for length in (len(word) - 1, len(word), len(word) + 1):
-            beginnings = self._beginnings(span, length)
-            distances = cdist([word], beginnings, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)
-            near |= distances[0] <= 1
+            near |= _distances(word, self._beginnings(span, min(length, LONGEST)), 1) <= 1
         return np.flatnonzero(near).astype(np.int32)
 
     def _beginnings(self, span: Span, length: int) -> list[str]:
@@ -214,9 +208,8 @@ class LexicalIndex:
         self._token_ids = {token: at for at, token in enumerate(self.tokens)}
         counts = np.array([len(rows_of[token]) for token in self.tokens], np.int64)
         self._starts = np.concatenate([[0], np.cumsum(counts)]).tolist()
-        self._rows = np.fromiter(
-            (row for token in self.tokens for row in rows_of[token]), np.int32, count=int(counts.sum())
-        )
+        rows = (row for token in self.tokens for row in rows_of[token])
+        self._rows = np.fromiter(rows, np.int32, count=int(counts.sum()))
         stops = np.array([STOP_WEIGHT if token in STOP_WORDS else 1.0 for token in self.tokens])
         # Inverse document frequency in the smoothed form, so that a word of every form keeps some.
         self.weights: Floats = (np.log(1 + len(words_of) / counts) * stops).astype(np.float32)
@@ -246,3 +239,16 @@ class LexicalIndex:
                 self._by_sound[self.preparation.sound(token)].append(at)
         self._sounds = sorted(self._by_sound)
         self._beginnings_of: dict[tuple[Span, int], list[str]] = {}
+
+
+def _lines(path: Path) -> list[str]:
+    """The lines of a file that ends without a newline; none of an empty one."""
+    content = path.read_text("utf-8")
+    return content.split("\n") if content else []
+
+
+def _distances(word: str, others: Sequence[str], most: int) -> npt.NDArray[np.uint8]:
+    """The edits between a word and each of the others, as far as `most`; beyond, `most` + 1."""
+    return np.asarray(
+        cdist([word], others, scorer=OSA.distance, score_cutoff=most, dtype=np.uint8)[0], np.uint8
+    )

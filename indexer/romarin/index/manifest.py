@@ -30,7 +30,7 @@ class Inputs:
 
     release: Release
     encoder: Stamp | None  # None: an artefact without vectors, for lookup by words alone
-    preparation: str  # "titles-1"
+    preparation: str  # "titles-2"
     tables: Mapping[str, str]  # thesaurus, commonest, priors -> sha256 of the file read
     format: int = FORMAT
 
@@ -43,7 +43,8 @@ class Inputs:
     @property
     def folder_name(self) -> str:
         """`<rome>-<encoder>-<hash>`."""
-        encoder = self.encoder.name if self.encoder else "words"
+        # An encoder may be named by its path or by its hub name, "intfloat/multilingual-e5-small".
+        encoder = Path(self.encoder.name).name if self.encoder else "words"
         source = "" if self.release.source is Source.OFFICIAL else f"{self.release.source}-"
         return f"{source}{self.release.version}-{encoder}-{self.hash}"
 
@@ -60,7 +61,7 @@ class Manifest:
     def of(cls, inputs: Inputs, folder: Path, rows: Mapping[str, int]) -> Self:
         """The manifest of the files that stand in a folder now."""
         files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != NAME)
-        return cls(inputs, rows, {str(path.relative_to(folder)): digest(path) for path in files})
+        return cls(inputs, rows, {_name(path, folder): digest(path) for path in files})
 
     def save(self, folder: Path) -> None:
         """Writes manifest.json."""
@@ -78,7 +79,7 @@ class Manifest:
             found = content["inputs"]["format"]
             if found != FORMAT:
                 raise ArtefactMismatch(folder, "format", str(found), str(FORMAT))
-            return cls(_inputs(content["inputs"]), content["rows"], content["files"])
+            return cls(_inputs(content["inputs"]), dict(content["rows"]), dict(content["files"]))
         except (ValueError, KeyError, TypeError) as error:
             raise ArtefactDamaged(folder, NAME, f"not a manifest ({error!r})") from error
 
@@ -96,6 +97,10 @@ def digest(path: Path) -> str:
     """The sha256 of a file, in hexadecimal."""
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()
+
+
+def _name(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix()
 
 
 def _inputs(content: dict[str, Any]) -> Inputs:
