@@ -32,6 +32,10 @@ BATCH = 256  # texts encoded between two steps of the progress bar
 Progress: TypeAlias = Callable[[str, int, int], None]  # what, done, in all
 
 
+def _unwatched(_what: str, _done: int, _in_all: int) -> None:
+    """Progress that nobody watches."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """The tables that a build reads beside the catalogue."""
@@ -60,7 +64,7 @@ def build(
     recipe: Recipe,
     root: Path,
     *,
-    on_progress: Progress = lambda what, done, of: None,
+    on_progress: Progress = _unwatched,
 ) -> Path:
     """Builds the artefact under `root` and gives its folder; nothing is left half written.
 
@@ -123,7 +127,9 @@ def _appellations(catalogue: Catalogue, recipe: Recipe, vectors: Vectors) -> Sec
     appellations = list(catalogue.appellations.values())
     forms = list(appellation_forms(appellations, catalogue, _thesaurus(recipe)))
     labels = [without_acronyms(split_gender(a.libelle).masculine) for a in appellations]
-    synonyms = sorted({(f.text, f.owner) for f in forms if f.kind is FormKind.SYNONYM and f.rank == 0})
+    synonyms = sorted(
+        {(f.text, f.owner) for f in forms if f.kind is FormKind.SYNONYM and f.rank == 0}
+    )
     matrices = (
         vectors.of("appellations", labels),
         vectors.of("synonyms", [text for text, _ in synonyms]),

@@ -47,12 +47,10 @@ def popularities(
         most = math.log1p(max(priors.values()))
         counted = [math.log1p(priors.get(a.code, 0)) / most for a in appellations]
         values = 0.3 * values + 0.7 * np.array(counted)
-    return np.clip(values, 0, 1).astype(np.float32)
+    return np.asarray(np.clip(values, 0, 1), np.float32)
 
 
-def competence_popularities(
-    competences: Sequence[Competence], catalogue: Catalogue
-) -> Floats:
+def competence_popularities(competences: Sequence[Competence], catalogue: Catalogue) -> Floats:
     """One value a skill, in [0, 1]: in how many fiches it stands, and how short it is to say."""
     counts = Counter(lien.code_ogr for liens in catalogue.liens.values() for lien in liens)
     most = math.log1p(max(counts.values(), default=1))
@@ -85,7 +83,9 @@ def _rows(path: Path) -> Iterator[tuple[str, int, str]]:
             continue
         fields = line.split("\t")
         if len(fields) != 3 or fields[1] not in ("1", "2", "3"):
-            raise RowInvalid(path.name, number, line, "code_ogr, tier (1 to 3) and libelle expected")
+            raise RowInvalid(
+                path.name, number, line, "code_ogr, tier (1 to 3) and libelle expected"
+            )
         yield fields[0], int(fields[1]), fields[2]
 
 

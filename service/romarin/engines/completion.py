@@ -81,9 +81,9 @@ class Completer:
         twins: Sequence[str],
         titles: bool = True,
     ) -> None:
-        """`titles` says that queries are job titles, with places and contracts around them. `codes` gives the owner of a complete code; `labels`, `groups` and `twins`,
-        one value an owner.
+        """`codes` gives the owner of a complete code; the next three have one value an owner.
 
+        `titles` says that queries are job titles, with places and contracts around them.
         Answers of one group take turns in the list; of owners with the same twin key only the
         first is answered.
         """
@@ -102,9 +102,7 @@ class Completer:
         once: bool = False,
     ) -> list[Found]:
         """Up to 25 rows, best first; the steps are timed into `traces` when it is given."""
-        state = State(
-            Question.read(text, self.index.preparation, title=self.titles), allowed, once
-        )
+        state = State(Question.read(text, self.index.preparation, title=self.titles), allowed, once)
         for name, step in STEPS:
             if state.settled:
                 break

@@ -30,7 +30,9 @@ class Question:
         typed = text[:LONGEST]
         found = read_title(typed)[:MOST_WORDS]
         if not title:
-            found = tuple(word if word.role is Role.STOP else replace(word, role=Role.JOB) for word in found)
+            found = tuple(
+                word if word.role is Role.STOP else replace(word, role=Role.JOB) for word in found
+            )
         return cls(typed, found, preparation)
 
     @cached_property

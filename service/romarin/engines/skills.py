@@ -76,7 +76,9 @@ class SkillLookup:
         """Up to `limit` (1 to 25) skills of the types given (all when empty), best first."""
         allowed = frozenset(types)
         found = self._completer(
-            query, traces, allowed=(lambda owner: self._types[owner] in allowed) if allowed else None
+            query,
+            traces,
+            allowed=(lambda owner: self._types[owner] in allowed) if allowed else None,
         )
         typed = words(query)
         return [self._dress(row, typed) for row in found[: min(limit, MOST)]]
