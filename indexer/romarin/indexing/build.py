@@ -9,7 +9,14 @@ from typing import TypeAlias
 
 import numpy as np
 
-from romarin.catalogue import Appellation, Catalogue, Release, Thesaurus, load_priors
+from romarin.catalogue import (
+    Appellation,
+    Catalogue,
+    ListUnreadable,
+    Release,
+    Thesaurus,
+    load_priors,
+)
 from romarin.encoder import Encoder, Matrix
 from romarin.index import (
     Artefact,
@@ -23,6 +30,7 @@ from romarin.index import (
     digest,
     staged,
 )
+from romarin.indexing.errors import FolderUnwritable
 from romarin.indexing.forms import appellation_forms, competence_forms
 from romarin.indexing.popularity import COMMONEST, competence_popularities, load_tiers, popularities
 from romarin.text import Preparation, split_gender, without_acronyms
@@ -44,12 +52,19 @@ class Recipe:
     priors: Path | None = None
 
     def digests(self) -> dict[str, str]:
-        """The sha256 of each table, by what it is."""
+        """The sha256 of each table, by what it is; raises ListUnreadable."""
         tables = {f"thesaurus {at}": path for at, path in enumerate(self.thesauri)}
         tables["commonest"] = COMMONEST
         if self.priors is not None:
             tables["priors"] = self.priors
-        return {name: digest(path) for name, path in tables.items()}
+        return {name: _digest(path) for name, path in tables.items()}
+
+
+def _digest(path: Path) -> str:
+    try:
+        return digest(path)
+    except OSError as error:
+        raise ListUnreadable(path, error.strerror or str(error)) from error
 
 
 def inputs_of(release: Release, encoder: Encoder | None, recipe: Recipe) -> Inputs:
@@ -70,17 +85,21 @@ def build(
 
     Vectors of a list of texts that this encoder has seen are read back from `root/.vectors`, so
     that a new thesaurus does not encode the labels again.
+    Raises ListUnreadable, RowInvalid or another error of the tables, or FolderUnwritable.
     """
     inputs = inputs_of(catalogue.release, encoder, recipe)
     target = root / inputs.folder_name
     vectors = Vectors(encoder, root / ".vectors", on_progress)
-    with staged(target) as folder:
-        appellations = _appellations(catalogue, recipe, vectors)
-        appellations.save(folder / "appellations")
-        competences = _competences(catalogue, vectors)
-        competences.save(folder / "competences")
-        rows = {"appellations": len(appellations.rows), "competences": len(competences.rows)}
-        Manifest.of(inputs, folder, rows).save(folder)
+    try:
+        with staged(target) as folder:
+            appellations = _appellations(catalogue, recipe, vectors)
+            appellations.save(folder / "appellations")
+            competences = _competences(catalogue, vectors)
+            competences.save(folder / "competences")
+            rows = {"appellations": len(appellations.rows), "competences": len(competences.rows)}
+            Manifest.of(inputs, folder, rows).save(folder)
+    except OSError as error:
+        raise FolderUnwritable(root, error.strerror or str(error)) from error
     Artefact.open(target)
     return target
 

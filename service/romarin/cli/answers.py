@@ -19,18 +19,22 @@ def look_up(
 ) -> None:
     """Prints the suggestions for a query, as a table or as the API's JSON."""
     if group_by not in set(GroupBy):
-        raise typer.BadParameter(f"{group_by!r}: appellation or metier expected", param_hint="--group-by")
+        raise typer.BadParameter(
+            f"{group_by!r}: appellation or metier expected", param_hint="--group-by"
+        )
     suggestions = _ask(workshop, text, limit=limit, group_by=GroupBy(group_by), skills=skills)
     if as_json:
         rows = [_plain(suggestion) for suggestion in suggestions]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
-    table = Table("code", "libellé", "métier" if not skills else "type", "score", "reason", box=None)
+    table = Table(
+        "code", "libellé", "métier" if not skills else "type", "score", "reason", box=None
+    )
     for suggestion in suggestions:
         table.add_row(
             suggestion.code,
             _lit(suggestion),
-            _beside(suggestion),
+            Text(_beside(suggestion)),
             f"{suggestion.score:.2f}",
             suggestion.reason,
         )
@@ -45,15 +49,17 @@ def explain_query(workshop: Workshop, text: str, *, limit: int, skills: bool) ->
     )
     steps = Table("step", "ms", "note", box=None)
     for trace in traces:
-        steps.add_row(trace.step, f"{trace.milliseconds:.2f}", trace.note)
+        steps.add_row(trace.step, f"{trace.milliseconds:.2f}", Text(trace.note))
     console = Console()
     console.print(steps)
     for suggestion in suggestions:
         console.print()
-        console.print(Text.assemble(f"{suggestion.score:.3f} ", _lit(suggestion), f"  {suggestion.reason}"))
-        console.print(f"      by the form {suggestion.matched_form!r}", highlight=False)
+        console.print(
+            Text.assemble(f"{suggestion.score:.3f} ", _lit(suggestion), f"  {suggestion.reason}")
+        )
+        _plainly(console, f"      by the form {suggestion.matched_form!r}")
         for part in suggestion.parts:
-            console.print(f"      {part.value:+.3f} of {part.ceiling:.3f}  {part.reason}", highlight=False)
+            _plainly(console, f"      {part.value:+.3f} of {part.ceiling:.3f}  {part.reason}")
 
 
 def _ask(
@@ -69,6 +75,10 @@ def _ask(
     if skills:
         return SkillLookup.of(artefact, encoder)(text, limit=limit, traces=traces)
     return Lookup.of(artefact, encoder)(text, limit=limit, group_by=group_by, traces=traces)
+
+
+def _plainly(console: Console, line: str) -> None:
+    console.print(line, highlight=False, markup=False)
 
 
 def _lit(suggestion: Suggested) -> Text:

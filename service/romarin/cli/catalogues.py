@@ -9,7 +9,7 @@ import typer
 from romarin.catalogue import Catalogue, fetch
 from romarin.catalogue.fetch import OFFICIAL_URL, recorded_sha256
 from romarin.catalogue.sources import cache_folder
-from romarin.cli.workshop import Choices, Workshop, bar, console
+from romarin.cli.workshop import Choices, Workshop, bar, say
 
 
 def show(archive: Path | None, *, tolerate: int, as_json: bool) -> None:
@@ -57,5 +57,5 @@ def fetch_archive(url: str, *, tolerate: int) -> None:
             on_progress=lambda done, of: progress.update(task, completed=done, total=of),
             tolerate=tolerate,
         )
-    console.print(f"sha256 {recorded_sha256(path)}", highlight=False)
+    say(f"sha256 {recorded_sha256(path)}")
     typer.echo(path)

@@ -1,5 +1,7 @@
 """Encoders on the command line: the export of a model."""
 
+# ruff: noqa: N818 - named after what went wrong, as the house style does
+
 from pathlib import Path
 
 import typer

@@ -1,5 +1,6 @@
 """The `romarin` command: its verbs, its exit codes, and errors without a traceback."""
 
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +18,7 @@ app = typer.Typer(
 encoder_app = typer.Typer(help="Encoders: what turns texts into vectors.", no_args_is_help=True)
 app.add_typer(encoder_app, name="encoder")
 
+STOPPED = 128 + signal.SIGTERM
 FAILED = 1  # exit code of an error that the user can mend; a wrong option is 2, as Click has it
 
 Archive = Annotated[
@@ -39,9 +41,7 @@ Priors = Annotated[
 ]
 Artefacts = Annotated[
     Path | None,
-    typer.Option(
-        help="A built artefact, or the folder to build them in. [env: ROMARIN_ARTEFACTS]"
-    ),
+    typer.Option(help="A built artefact, or the folder to build them in. [env: ROMARIN_ARTEFACTS]"),
 ]
 Tolerate = Annotated[
     int, typer.Option(min=0, help="Rows that point nowhere to leave out, listed, before failing.")
@@ -54,6 +54,8 @@ def main() -> None:
     """Runs the command line; a mistake of the user ends with one line and exit code 1."""
     from romarin.catalogue.errors import RomarinError
 
+    # An exit like any other, so that a build that is told to stop takes its folder away.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(STOPPED))
     try:
         app()
     except RomarinError as error:
@@ -78,8 +80,8 @@ def build(
     """Builds the artefact of a catalogue, or finds the one that was built before."""
     from romarin.cli.workshop import Choices, Workshop
 
-    folder = Workshop(Choices.of(archive, encoder, thesaurus, priors, artefacts, tolerate)).artefact()
-    typer.echo(folder)
+    choices = Choices.of(archive, encoder, thesaurus, priors, artefacts, tolerate)
+    typer.echo(Workshop(choices).artefact())
 
 
 @app.command()
@@ -90,15 +92,19 @@ def serve(
     priors: Priors = None,
     artefacts: Artefacts = None,
     tolerate: Tolerate = 0,
-    host: Annotated[str, typer.Option(help="Address to listen on. [env: ROMARIN_HOST]")] = "",
-    port: Annotated[int, typer.Option(help="Port to listen on. [env: ROMARIN_PORT]")] = 0,
-    workers: Annotated[int, typer.Option(min=0, help="Processes. [env: ROMARIN_WORKERS]")] = 0,
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on. [env: ROMARIN_HOST]")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Port to listen on; 0: any free one. [env: ROMARIN_PORT]")
+    ] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes. [env: ROMARIN_WORKERS]")] = None,
 ) -> None:
     """Serves the API and the page, after building what is missing."""
-    from romarin.cli.workshop import Choices, Workshop, serve_artefact
+    from romarin.cli.workshop import Choices, serve_artefact
 
-    workshop = Workshop(Choices.of(archive, encoder, thesaurus, priors, artefacts, tolerate))
-    serve_artefact(workshop.artefact(), workshop.choices, host=host, port=port, workers=workers)
+    choices = Choices.of(archive, encoder, thesaurus, priors, artefacts, tolerate)
+    serve_artefact(choices, host=host, port=port, workers=workers)
 
 
 @app.command()

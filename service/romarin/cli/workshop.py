@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import Self
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
 from romarin.catalogue import Catalogue, Release, Source
 from romarin.catalogue.archive import Archive
@@ -18,6 +25,7 @@ from romarin.catalogue.sources import Located, Origin, cache_folder, find_archiv
 from romarin.catalogue.thesaurus import PACKAGED
 from romarin.catalogue.version import release_of
 from romarin.encoder import Encoder, load_encoder
+from romarin.engines import load_encoder_of
 from romarin.index import Artefact
 from romarin.index.manifest import NAME as MANIFEST
 from romarin.indexing import Recipe, build, inputs_of
@@ -96,9 +104,14 @@ class Workshop:
         return self._build(located, recipe)
 
     def open(self) -> tuple[Artefact, Encoder | None]:
-        """The artefact, verified, with the encoder of its queries."""
+        """The artefact, verified, with the encoder of its queries.
+
+        Raises ArtefactMismatch when the artefact was built with another encoder.
+        """
         artefact = Artefact.open(self.artefact())
-        return artefact, self.encoder if artefact.manifest.inputs.encoder else None
+        if self.encoder is None:
+            return artefact, None
+        return artefact, load_encoder_of(artefact, self.encoder)
 
     def locate(self) -> Located:
         """The archive to load; a download shows its progress."""
@@ -116,7 +129,7 @@ class Workshop:
     def _build(self, located: Located, recipe: Recipe) -> Path:
         catalogue = Catalogue.load(located.path, tolerate=self.choices.tolerate)
         for orphan in catalogue.tolerated:
-            console.print(f"left out: {orphan}", style="yellow", highlight=False)
+            say(f"left out: {orphan}", style="yellow")
         with bar("texts") as shown:
             tasks: dict[str, TaskID] = {}
 
@@ -130,34 +143,62 @@ class Workshop:
             )
 
 
-def serve_artefact(folder: Path, choices: Choices, *, host: str, port: int, workers: int) -> None:
-    """Serves until it is told to stop; options left empty come from the environment."""
+def serve_artefact(
+    choices: Choices, *, host: str | None, port: int | None, workers: int | None
+) -> None:
+    """Serves until it is told to stop; options left out come from the environment.
+
+    The settings are read before anything is built, so that a wrong one is told at once.
+    """
     # Imported here: a lookup on the command line needs no web server.
     from romarin.api import Settings
     from romarin.api import serve as serve_api
 
-    settings = Settings.from_env({**choices.environ, "ROMARIN_ARTEFACTS": str(folder)})
-    given = {"host": host, "port": port, "workers": workers}
-    serve_api(replace(settings, **{name: value for name, value in given.items() if value}))
+    given = {
+        "ROMARIN_ENCODER": choices.encoder,
+        "ROMARIN_HOST": host,
+        "ROMARIN_PORT": port,
+        "ROMARIN_WORKERS": workers,
+    }
+    named = {name: str(value) for name, value in given.items() if value is not None}
+    settings = Settings.from_env({**choices.environ, **named})
+    folder = Workshop(choices).artefact()
+    serve_api(
+        replace(settings, artefacts=folder), on_listening=lambda url: say(f"Listening on {url}")
+    )
+
+
+def say(text: str, *, style: str | None = None) -> None:
+    """Prints one line on standard error, however long, and whatever brackets it holds."""
+    console.print(text, style=style, soft_wrap=True, markup=False, highlight=False)
 
 
 def _say_where_from(located: Located, release: Release) -> None:
     if release.source is Source.STARTER:
-        console.print(
-            f"Answering from the starter catalogue, not the official ROME: {located.note or 'named'}.",
+        reason = located.note or "named"
+        say(
+            f"Answering from the starter catalogue, not the official ROME: {reason}.",
             style="yellow",
-            highlight=False,
         )
     elif located.origin is not Origin.ARGUMENT:
-        console.print(f"{release.licence} ({located.origin})", highlight=False)
+        say(f"{release.licence} ({located.origin})")
 
 
 @contextmanager
 def bar(unit: str) -> Iterator[Progress]:
     """A progress bar on standard error, gone when done; silent where nobody watches."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn(unit))
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn(unit),
+    )
     with Progress(
-        *columns, TimeRemainingColumn(), console=console, transient=True, disable=not sys.stderr.isatty()
+        *columns,
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=not sys.stderr.isatty(),
     ) as progress:
         yield progress
 
