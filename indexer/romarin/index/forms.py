@@ -66,8 +66,9 @@ class WordMatch:
     quality: Floats  # in [0, 1]; 0 where the form does not hold the word
     gain: Floats  # quality × weight of the form's word that it meets
     weight: float  # of the typed word itself: that of the best word it meets
+    best: Grade | None  # None where it meets nothing
 
     @property
     def found(self) -> bool:
         """Whether any form holds the word."""
-        return self.weight > 0
+        return self.best is not None

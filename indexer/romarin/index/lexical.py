@@ -15,6 +15,8 @@ from romarin.index.forms import QUALITY, Floats, Form, Grade, Ids, WordMatch
 from romarin.text import STOP_WORDS, Preparation, allowed_edits
 
 SHORTEST_SOUND = 4  # letters; below, too many words sound alike
+SHORTEST_SOUND_KEY = 3  # signs left of them; "zzzz" leaves none, and nor does "de"
+SHORTEST_KEY = 3  # letters of a sound; below, "aaaa" sounds like any short word
 SHORTEST_TYPO_PREFIX = 5  # letters; below, one edit leaves nothing of a beginning
 SHORTEST_HALF = 3  # letters in each half of two words typed without their space
 STOP_WEIGHT = 0.1  # of a stop word, against a word of the same frequency
@@ -119,7 +121,7 @@ class LexicalIndex:
                 both = np.minimum(first.quality, second.quality)
                 if both.any():
                     gain = np.where(both > 0, first.gain + second.gain, 0).astype(np.float32)
-                    return WordMatch(both, gain, first.weight + second.weight)
+                    return WordMatch(both, gain, first.weight + second.weight, Grade.TYPO)
         return None
 
     def knows(self, word: str) -> bool:
@@ -140,6 +142,10 @@ class LexicalIndex:
         if len(word) < SHORTEST_SOUND or not word.isalpha():
             return []
         key = self.preparation.sound(word)
+        if len(key) < SHORTEST_SOUND_KEY:
+            return []
+        if len(key) < SHORTEST_KEY:
+            return []
         met: list[tuple[Grade, Iterable[int]]] = [(Grade.SOUND, self._by_sound.get(key, ()))]
         if len(key) >= SHORTEST_SOUND:
             first = bisect.bisect_left(self._sounds, key)
@@ -188,7 +194,7 @@ class LexicalIndex:
             quality[rows] = worth
             gain[rows] = worth * self._row_weights[postings]
             weight = float(self.weights[first:last].max())
-        return WordMatch(quality, gain, weight)
+        return WordMatch(quality, gain, weight, meetings[-1][0] if meetings else None)
 
     def _prefix_span(self, beginning: str) -> Span:
         return (

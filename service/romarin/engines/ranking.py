@@ -8,7 +8,7 @@ import numpy as np
 
 from romarin.engines.question import Question
 from romarin.engines.suggestion import Part
-from romarin.index import STRICT, Floats, FormKind, Ids, LexicalIndex, WordMatch
+from romarin.index import STRICT, Floats, FormKind, Grade, Ids, LexicalIndex, WordMatch
 from romarin.text import Role, TitleWord
 
 
@@ -43,6 +43,9 @@ _KIND[[FormKind.ACRONYM, FormKind.SYNONYM]] = 0.6, 0.6
 # with the encoder run on 18 % of them as on 32 % (docs/decisions/0005-lookup.md).
 SETTLED = 0.6
 UNKNOWN_WEIGHT = 6.0  # of a word that no form holds: about that of a word held by ten of them
+# Most that a word weighs which is no word of the ROME, but begins or resembles one: "DEA" is
+# not to draw a title to "DEAS" against all its other words.
+LIKELY_WEIGHT = 3.0
 ASIDE_WEIGHT = 0.15  # of a detail after the first segment, of a place or of a contract
 
 
@@ -127,9 +130,11 @@ class Ranker:
     def __init__(self, index: LexicalIndex, priors: Floats) -> None:
         """`priors` holds the popularity of each owner, in [0, 1]."""
         self.index = index
-        self._per_total: Floats = 1 / np.maximum(index.totals, np.float32(1e-6))
+        self._per_total: Floats = np.asarray(1 / np.maximum(index.totals, 1e-6), np.float32)
         ranks = 1 / (1 + 0.25 * index.ranks)
-        self._popularity: Floats = np.asarray(priors[index.owners] * _KIND[index.kinds] * ranks, np.float32)
+        self._popularity: Floats = np.asarray(
+            priors[index.owners] * _KIND[index.kinds] * ranks, np.float32
+        )
 
     def rank(self, question: Question) -> Scores:
         """The words as typed; where no form holds them all, the job's own words, then mistakes."""
@@ -142,7 +147,8 @@ class Ranker:
         core = Question(question.text, question.core, question.preparation)
         if core.words and len(core.words) < len(question.words):
             inner = self._rank(core, matcher)
-            if inner.best >= Tier.LOOSE:
+            # One word among noise names a job only where a form begins with it.
+            if inner.best >= (Tier.LOOSE if len(core.words) > 1 else Tier.BEGINNING):
                 return _as_loose(inner)
         # Mistakes are looked for first in the words that no label holds, so that "vente" does not
         # become "verte"; in all of them only where that leads nowhere.
@@ -157,7 +163,7 @@ class Ranker:
         if not matches:
             zeros = np.zeros(count, np.float32)
             return Scores(np.zeros(count, np.int32), self._popularity, zeros, zeros)
-        weights = [_weight(word, match) for word, match in zip(question.asked, matches, strict=True)]
+        weights = [_weight(*met) for met in zip(question.asked, matches, strict=True)]
         lowest = matches[0].quality.copy()
         quality = np.zeros(count, np.float32)
         coverage = np.zeros(count, np.float32)
@@ -176,10 +182,15 @@ class Ranker:
     def _raise_beginnings(self, question: Question, tier: Ids, coverage: Floats) -> None:
         """Lifts, in place, the forms that begin with the question or are equal to it."""
         index, lean = self.index, question.lean_key
-        tier[index.starting_with(question.key)] = Tier.BEGINNING
+        end = " " if question.complete else ""
+        tier[index.starting_with(question.key + end)] = Tier.BEGINNING
         if lean:
-            tier[index.lean_starting_with(lean)] = Tier.BEGINNING
-        exact = [index.equal_to(question.key), index.lean_equal_to(lean), index.reduced_equal_to(question.texts)]
+            tier[index.lean_starting_with(lean + end)] = Tier.BEGINNING
+        exact: list[slice | Ids | list[int]] = [
+            index.equal_to(question.key),
+            index.lean_equal_to(lean),
+            index.reduced_equal_to(question.texts),
+        ]
         for rows in exact if lean else exact[:1]:
             tier[rows] = Tier.EXACT
             coverage[rows] = 1.0
@@ -187,6 +198,8 @@ class Ranker:
 
 def _weight(word: TitleWord, match: WordMatch) -> float:
     weight = match.weight if match.found else UNKNOWN_WEIGHT
+    if match.best is not None and match.best > Grade.REDUCED:
+        weight = min(weight, LIKELY_WEIGHT)
     return weight if word.role in (Role.JOB, Role.STOP) else ASIDE_WEIGHT * weight
 
 
