@@ -9,6 +9,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
         (r"ph", "f"),
+        (r"(?<=m)p(?=t)", ""),
         (r"(?<=psy)ch|ch(?=[lnr])", "k"),
         # Folding loses the cedilla: maçon, façade, garçon, commerçant, remplaçant, français.
         (r"(?<=ma)c(?=on)|(?<=fa)c(?=on|ad)|(?<=gar)c(?=on)|(?<=mer)c(?=ant)", "s"),
@@ -32,7 +33,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"ai|ei|ay|ey", "e"),
         (r"e[mn](?=[bpdtfgkslrjv#])", "an"),
         (r"am(?=[bp])", "an"),
-        (r"om(?=[bp])", "on"),
+        (r"om(?=[bpt])", "on"),
         (r"im(?=[bp])", "in"),
         (r"ill|ll(?=i)", "y"),
         (r"y", "i"),

@@ -34,7 +34,7 @@ _TAILS_AFTER = (
 )
 
 
-def _tail_after(separator: str, end: str) -> str:
+def _tail_after(separator: str, *, end: str = "") -> str:
     """The pattern of the tails after a separator, each behind the letters it goes with."""
     return "|".join(
         rf"(?:(?<=[a-z]{{{3 - len(letter)}}}{letter})|(?<=[a-z]{{{2 - len(letter)}}}{letter}s))"
@@ -43,15 +43,16 @@ def _tail_after(separator: str, end: str) -> str:
     )
 
 
-# Not "e-" before a word: "web/e-commerce".
-_SEPARATED = _tail_after("(?:[/.]-?|-)", "(?!-[a-z]{2})")
-_IN_PARENTHESES = rf"\(-?{_TAIL}\)|" + _tail_after(r" \(-?", r"\)")
+_SEPARATED = _tail_after("(?:[/.]-?|-)")
+_IN_PARENTHESES = rf"/?\(-?{_TAIL}\)|" + _tail_after(r" \(-?", end=r"\)")
 _WORD = re.compile(
     r"(?P<dotted>(?:[a-z]\.){2,}[a-z]?(?![a-z]))"
     r"|(?P<word>[a-z0-9]+(?:\+\+|#)?)"
     # An ending is looked for only where its first sign stands: most words have none.
-    rf"(?:(?=[·./-])(?:·{_TAIL}|\.es?|{_SEPARATED})(?:[·.-]?s)?(?![a-z0-9])"
-    rf"|(?= ?\()(?:{_IN_PARENTHESES}|\(s\))(?:s(?![a-z0-9])|\(s\))?)?"
+    # What goes on after a hyphen was a word: "web/e-commerce", "docteur-ès-sciences".
+    rf"(?:(?=[·./-])(?:(?:·{_TAIL}|\.es?)(?:[·.-]?s)?(?![a-z0-9])"
+    rf"|(?:{_SEPARATED})(?:[·.-]?s)?(?![a-z0-9]|-[a-z]{{2}}))"
+    rf"|(?=[ /]?\()(?:{_IN_PARENTHESES}|\(s\))(?:s(?![a-z0-9])|\(s\))?)?"
 )
 
 
