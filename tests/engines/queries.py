@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 # Words of jobs and of what stands around them, in every spelling that the search should meet.
-WORDS = (
+WORDS = (  # noqa: SIM905 - as a list of strings it takes four times the lines
     "vendeur vendeuse vendeur·euse vendeur(se) vente boulanger boulangère boulangerie pâtissier "
     "développeur développeuse dev web C++ c# devops ingénieur ingénieure systèmes réseaux chef "
     "cheffe équipe d'équipe maçon maçonne maçon(ne) maçon-coffreur coffreur infirmier infirmière "

@@ -11,6 +11,7 @@ from romarin.encoder import Encoder
 from romarin.engines.completion import MOST, Completer, Trace
 from romarin.engines.highlights import highlight
 from romarin.engines.loading import load_encoder_of
+from romarin.engines.question import LONGEST
 from romarin.engines.suggestion import LIT, Found, Highlight, Part, Reason
 from romarin.index import Artefact, Section
 from romarin.text import reduce, split_gender, words
@@ -91,7 +92,7 @@ class Lookup:
     ) -> list[Suggestion]:
         """Up to `limit` (1 to 25) suggestions, best first; the first n never depend on `limit`."""
         found = self._completer(query, traces, once=group_by is GroupBy.METIER)
-        typed = words(query)
+        typed = words(query[:LONGEST])
         return [self._dress(row, typed) for row in found[: min(limit, MOST)]]
 
     def _dress(self, found: Found, typed: Sequence[str]) -> Suggestion:

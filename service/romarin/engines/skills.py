@@ -10,6 +10,7 @@ from romarin.encoder import Encoder
 from romarin.engines.completion import MOST, Completer, Trace
 from romarin.engines.highlights import highlight
 from romarin.engines.loading import load_encoder_of
+from romarin.engines.question import LONGEST
 from romarin.engines.suggestion import LIT, Found, Highlight, Part, Reason
 from romarin.index import Artefact, Section
 from romarin.text import reduce, words
@@ -80,7 +81,7 @@ class SkillLookup:
             traces,
             allowed=(lambda owner: self._types[owner] in allowed) if allowed else None,
         )
-        typed = words(query)
+        typed = words(query[:LONGEST])
         return [self._dress(row, typed) for row in found[: min(limit, MOST)]]
 
     def _dress(self, found: Found, typed: Sequence[str]) -> SkillSuggestion:
