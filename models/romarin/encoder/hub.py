@@ -20,6 +20,7 @@ class SentenceTransformerEncoder:
         self._name = name
         self._model = model
         self._sha256 = _checksum(model)
+        self._dimension = int(model.encode("a", show_progress_bar=False).shape[0])
 
     @classmethod
     def load(cls, name_or_path: str) -> Self:
@@ -44,7 +45,7 @@ class SentenceTransformerEncoder:
     @property
     def dimension(self) -> int:
         """Columns of every matrix it returns."""
-        return int(self._model.get_sentence_embedding_dimension() or 0)
+        return self._dimension
 
     def encode(self, texts: Sequence[str], *, kind: Kind = Kind.QUERY) -> Matrix:
         """One unit row per text, in the order given; an empty text gives a zero row."""

@@ -19,10 +19,11 @@ Vector = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """y = x · weightᵀ + bias."""
+    """y = (x / divisor) · weightᵀ + bias."""
 
     weight: Matrix  # one row per output
     bias: Vector
+    divisor: Vector | None = None  # one number per input
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,3 +23,22 @@ class TrimUnsupported(RomarinError):
     def __init__(self, kind: str) -> None:
         super().__init__(f"a tokenizer of kind {kind} cannot be trimmed; export without texts")
         self.kind = kind
+
+
+class ExportInexact(RomarinError):
+    """The exported encoder does not agree with the one it was made from."""
+
+    def __init__(self, name: str, cosine: float) -> None:
+        super().__init__(
+            f"{name}: a vector of the export has a cosine of {cosine:.4f} to the original's; try "
+            "a finer --precision, or use the model as it is"
+        )
+        self.name, self.cosine = name, cosine
+
+
+class ModelUnsupported(RomarinError):
+    """The model is of a kind that cannot become an encoder folder as asked."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}; use it as it is, with --encoder {name}")
+        self.name, self.reason = name, reason

@@ -1,12 +1,11 @@
-"""ONNX graph of a Bert: token ids in, unit vectors out, with the fused operators of ONNX Runtime.
+"""ONNX graph of a Bert: token ids in, unit vectors out, with the operators ONNX Runtime is fast at.
 
-No attention mask: rows of one call have equally many tokens. Activations are rounded by
-MatMulNBits per row and block of 32, so a row never depends on the rows beside it.
+There is no attention mask: rows of one call have equally many tokens.
 """
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, assert_never
 
 import numpy as np
 import numpy.typing as npt
@@ -21,8 +20,15 @@ _MICROSOFT = "com.microsoft"
 _OPSETS = {"": 21, _MICROSOFT: 1}
 _IR_VERSION = 10  # read by onnxruntime 1.20 and later
 _INTEGER_ACTIVATIONS = 4  # accuracy level of MatMulNBits: int8 activations, int32 sums
-_EMBEDDING_BITS = 4
 _Attribute: TypeAlias = int | float | str
+
+
+class Precision(StrEnum):
+    """How linear maps compute; word vectors are in 4-bit blocks in all but FLOAT."""
+
+    FLOAT = "float"
+    BLOCKS = "4-bit blocks"  # inputs rounded by row and block of 32: rows never touch each other
+    BYTES = "int8"  # inputs rounded with one scale a call: give one row a call
 
 
 class Pooling(StrEnum):
@@ -33,19 +39,20 @@ class Pooling(StrEnum):
 
 
 def build_graph(
-    bert: Bert, *, bits: int | None, pooling: Pooling = Pooling.MEAN
+    bert: Bert, *, precision: Precision, pooling: Pooling = Pooling.MEAN, peaks: bool = False
 ) -> onnx.ModelProto:
     """The encoder as one graph: `input_ids` (rows by tokens) to `embedding` (unit rows).
 
-    `bits` is 4 or 8 for block-quantised weights, None for floats.
+    With peaks, further outputs give the largest magnitude of each input of every linear map, in
+    the order in which they are computed.
     """
-    graph = _Graph(bits)
+    graph = _Graph(precision)
     state = _embed(graph, bert)
     for layer in bert.layers:
         state = _block(graph, bert, layer, state)
     pooled = _pool(graph, state, pooling)
     graph.nodes.append(helper.make_node("LpNormalization", [pooled], ["embedding"], axis=-1, p=2))
-    return graph.finish(bert.width)
+    return graph.finish(bert.width, peaks=graph.peaks() if peaks else [])
 
 
 def _embed(graph: "_Graph", bert: Bert) -> str:
@@ -54,9 +61,7 @@ def _embed(graph: "_Graph", bert: Bert) -> str:
     zero = graph.constant("zero", np.array([0], dtype=np.int64))
     positions = graph.constant("positions", bert.positions)
     places = graph.node("Slice", [positions, zero, length, zero])
-    norm = graph.norm("embedding", bert.norm)
-    summed = graph.node("Add", [words, places])
-    return graph.node("LayerNormalization", [summed, *norm], axis=-1, epsilon=bert.epsilon)
+    return graph.norm(graph.node("Add", [words, places]), bert.norm, bert.epsilon)
 
 
 def _block(graph: "_Graph", bert: Bert, layer: Layer, state: str) -> str:
@@ -64,10 +69,10 @@ def _block(graph: "_Graph", bert: Bert, layer: Layer, state: str) -> str:
     parts = graph.nodes_of("Split", [projected], 3, axis=-1, num_outputs=3)
     context = graph.fused("MultiHeadAttention", parts, num_heads=bert.heads)
     attended = graph.linear(layer.attended, context)
-    state = graph.add_norm(state, attended, layer.attended_norm, bert.epsilon)
+    state = graph.norm(graph.node("Add", [state, attended]), layer.attended_norm, bert.epsilon)
     widened = graph.fused("Gelu", [graph.linear(layer.widened, state)])
     narrowed = graph.linear(layer.narrowed, widened)
-    return graph.add_norm(state, narrowed, layer.narrowed_norm, bert.epsilon)
+    return graph.norm(graph.node("Add", [state, narrowed]), layer.narrowed_norm, bert.epsilon)
 
 
 def _pool(graph: "_Graph", state: str, pooling: Pooling) -> str:
@@ -81,10 +86,11 @@ def _pool(graph: "_Graph", state: str, pooling: Pooling) -> str:
 class _Graph:
     """Nodes and constants under construction."""
 
-    def __init__(self, bits: int | None) -> None:
+    def __init__(self, precision: Precision) -> None:
         self.nodes: list[onnx.NodeProto] = []
+        self._precision = precision
         self._constants: dict[str, onnx.TensorProto] = {}
-        self._bits = bits
+        self._linear_inputs: list[str] = []
 
     def constant(self, name: str, values: npt.NDArray[Any]) -> str:
         self._constants[name] = numpy_helper.from_array(np.ascontiguousarray(values), name)
@@ -94,51 +100,76 @@ class _Graph:
         return self.nodes_of(kind, inputs, 1, **attributes)[0]
 
     def fused(self, kind: str, inputs: Sequence[str], **attributes: _Attribute) -> str:
-        return self.nodes_of(kind, inputs, 1, domain=_MICROSOFT, **attributes)[0]
+        (output,) = self.nodes_of(kind, inputs, 1, **attributes)
+        self.nodes[-1].domain = _MICROSOFT
+        return output
 
     def nodes_of(
         self, kind: str, inputs: Sequence[str], count: int, **attributes: _Attribute
     ) -> list[str]:
         name = f"{kind}_{len(self.nodes)}"
         outputs = [f"{name}_{at}" for at in range(count)]
-        self.nodes.append(helper.make_node(kind, list(inputs), outputs, name=name, **attributes))
+        node = helper.make_node(kind, list(inputs), outputs, name=name)
+        node.attribute.extend(helper.make_attribute(*each) for each in attributes.items())
+        self.nodes.append(node)
         return outputs
 
-    def norm(self, name: str, norm: Norm) -> list[str]:
-        return [
-            self.constant(f"{name}.gain", norm.gain),
-            self.constant(f"{name}.shift", norm.shift),
-        ]
-
-    def add_norm(self, state: str, change: str, norm: Norm, epsilon: float) -> str:
-        inputs = [state, change, *self.norm(f"norm_{len(self.nodes)}", norm)]
-        return self.fused("SkipLayerNormalization", inputs, epsilon=epsilon)
+    def norm(self, state: str, norm: Norm, epsilon: float) -> str:
+        name = f"norm_{len(self.nodes)}"
+        gain = self.constant(f"{name}.gain", norm.gain)
+        shift = self.constant(f"{name}.shift", norm.shift)
+        return self.node("LayerNormalization", [state, gain, shift], axis=-1, epsilon=epsilon)
 
     def linear(self, linear: Linear, state: str) -> str:
+        self._linear_inputs.append(state)
         name = f"linear_{len(self.nodes)}"
+        if linear.divisor is not None:
+            factor = self.constant(f"{name}.factor", 1 / linear.divisor)
+            state = self.node("Mul", [state, factor])
         bias = self.constant(f"{name}.bias", linear.bias)
-        if self._bits is None:
-            weight = self.constant(f"{name}.weight", linear.weight.T)
-            return self.node("Add", [self.node("MatMul", [state, weight]), bias])
-        blocks = quantise(linear.weight, bits=self._bits)
-        outputs, inputs = linear.weight.shape
-        packed = blocks.nibbles() if self._bits == _EMBEDDING_BITS else blocks.values
-        values = self.constant(f"{name}.values", packed.reshape(outputs, inputs // BLOCK, -1))
+        match self._precision:
+            case Precision.FLOAT:
+                weight = self.constant(f"{name}.weight", linear.weight.T)
+                return self.node("Add", [self.node("MatMul", [state, weight]), bias])
+            case Precision.BLOCKS:
+                return self._linear_of_blocks(name, linear.weight, bias, state)
+            case Precision.BYTES:
+                return self._linear_of_bytes(name, linear.weight, bias, state)
+            case _:
+                assert_never(self._precision)
+
+    def _linear_of_blocks(self, name: str, weight: Matrix, bias: str, state: str) -> str:
+        blocks = quantise(weight)
+        outputs, inputs = weight.shape
+        packed = blocks.nibbles().reshape(outputs, inputs // BLOCK, -1)
+        values = self.constant(f"{name}.values", packed)
         scales = self.constant(f"{name}.scales", blocks.scales)
         return self.fused(
             "MatMulNBits",
             [state, values, scales, "", "", bias],
             K=inputs,
             N=outputs,
-            bits=self._bits,
+            bits=4,
             block_size=BLOCK,
             accuracy_level=_INTEGER_ACTIVATIONS,
         )
 
+    def _linear_of_bytes(self, name: str, weight: Matrix, bias: str, state: str) -> str:
+        scales = np.maximum(np.abs(weight).max(axis=1) / 127, np.finfo(np.float32).tiny)
+        values = np.rint(weight / scales[:, None]).astype(np.int8)
+        inputs = [
+            state,
+            self.constant(f"{name}.values", values.T),
+            self.constant(f"{name}.scales", scales.astype(np.float32)),
+            self.constant(f"{name}.neutral", np.zeros(len(weight), dtype=np.int8)),
+            bias,
+        ]
+        return self.fused("DynamicQuantizeMatMul", inputs)
+
     def gather(self, table: Matrix, ids: str) -> str:
-        if self._bits is None:
+        if self._precision is Precision.FLOAT:
             return self.node("Gather", [self.constant("words", table), ids])
-        blocks = quantise(table, bits=_EMBEDDING_BITS)
+        blocks = quantise(table)
         neutral = np.full((len(table), table.shape[1] // BLOCK // 2), 0x88, dtype=np.uint8)
         return self.fused(
             "GatherBlockQuantized",
@@ -160,10 +191,18 @@ class _Graph:
         self._constants[name] = tensor
         return name
 
-    def finish(self, width: int) -> onnx.ModelProto:
+    def peaks(self) -> list[str]:
+        axes = self.constant("rows and tokens", np.array([0, 1], dtype=np.int64))
+        magnitudes = [self.node("Abs", [state]) for state in self._linear_inputs]
+        return [self.node("ReduceMax", [state, axes], keepdims=0) for state in magnitudes]
+
+    def finish(self, width: int, *, peaks: Sequence[str]) -> onnx.ModelProto:
         ids = helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["rows", "tokens"])
-        embedding = helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["rows", width])
+        outputs = [
+            helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["rows", width]),
+            *(helper.make_tensor_value_info(name, TensorProto.FLOAT, [None]) for name in peaks),
+        ]
         constants = list(self._constants.values())
-        graph = helper.make_graph(self.nodes, "encoder", [ids], [embedding], constants)
+        graph = helper.make_graph(self.nodes, "encoder", [ids], outputs, constants)
         opsets = [helper.make_opsetid(domain, version) for domain, version in _OPSETS.items()]
         return helper.make_model(graph, opset_imports=opsets, ir_version=_IR_VERSION)

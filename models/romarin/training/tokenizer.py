@@ -32,14 +32,14 @@ def xlmr_tokenizer(pieces: Sequence[tuple[str, float]], *, unknown: int) -> Toke
     return tokenizer
 
 
-def used_pieces(tokenizer: Tokenizer, texts: Iterable[str]) -> npt.NDArray[np.int64]:
-    """How often each piece id occurs in the texts, special tokens left out."""
-    counts = np.zeros(tokenizer.get_vocab_size(), dtype=np.int64)
+def used_pieces(tokenizer: Tokenizer, texts: Iterable[str]) -> set[int]:
+    """Ids of the pieces that occur in the texts, special tokens left out."""
+    used: set[int] = set()
     remaining = iter(texts)
     while batch := list(islice(remaining, _TEXTS_A_CALL)):
         for encoding in tokenizer.encode_batch_fast(batch, add_special_tokens=False):
-            np.add.at(counts, encoding.ids, 1)
-    return counts
+            used.update(encoding.ids)
+    return used
 
 
 def trim(tokenizer: Tokenizer, used: Collection[int]) -> tuple[Tokenizer, npt.NDArray[np.int64]]:
