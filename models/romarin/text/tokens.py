@@ -7,7 +7,7 @@ from romarin.text.folding import Folded, fold_with_offsets
 
 # Words that carry no meaning of their own in a job name.
 _STOP_WORDS = (
-    "a au aux avec c ce ces cet cette chez d dans de des du elle elles en est et etre f h il ils j "
+    "a au aux avec ce ces cet cette chez d dans de des du elle elles en est et etre f h il ils j "
     "je l la le les leur leurs m ma me mes moi mon n ne nos notre nous on ou par pas pour qu que "
     "qui s sans se sont suis sur t ta te tes toi ton tu un une vers vos votre vous y "
     "an and for in my of on the to with"
