@@ -1,0 +1,74 @@
+"""Timing: a process of its own that times the engines in one thread.
+
+The queries come in on standard input and only times go out: nothing that was typed is kept.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TypeAlias
+
+from tests.bench.fuzzy import FuzzyForms
+
+from romarin.api import Settings
+from romarin.api.loading import open_engines
+from romarin.encoder import load_encoder
+from romarin.engines import GroupBy
+from romarin.index import Artefact
+
+LIMIT = 10
+WARM_UP = ("boulanger", "aide soign", "M1855", "technicien de maint", "xkcd", "chef", "a")
+
+Answer: TypeAlias = Callable[[str], object]
+
+
+def main() -> None:
+    """Times each list of queries with what it is named for; milliseconds, in order."""
+    job: dict[str, list[str]] = json.load(sys.stdin)
+    answers = _answers(Settings.from_env({**os.environ, "ROMARIN_ARTEFACTS": sys.argv[1]}))
+    times = {
+        name: _times(answers[name], queries) if name in answers else []
+        for name, queries in job.items()
+    }
+    json.dump(times, sys.stdout)
+
+
+def _answers(settings: Settings) -> dict[str, Answer]:
+    engines = open_engines(settings)
+    assert engines.skills is not None  # an artefact holds both
+    artefact = Artefact.open(Path(sys.argv[1]))
+    lookup = partial(engines.lookup, limit=LIMIT, group_by=GroupBy.APPELLATION)
+    skills = partial(engines.skills, limit=LIMIT, types=())
+    fuzzy_skills = partial(FuzzyForms(artefact.section("competences")), limit=LIMIT)
+    answers: dict[str, Answer] = {
+        "lookup": lookup,
+        "skills": skills,
+        "whole skills": skills,
+        "fuzzy lookup": partial(FuzzyForms(artefact.section("appellations")), limit=LIMIT),
+        "fuzzy skills": fuzzy_skills,
+        "fuzzy whole skills": fuzzy_skills,
+    }
+    if engines.encoder is not None:
+        encoder = load_encoder(settings.encoder)
+        answers["encoder"] = lambda query: encoder.encode([query])
+    return answers
+
+
+def _times(answer: Answer, queries: Sequence[str]) -> list[float]:
+    """Milliseconds of each query; the first calls, which load things, are not among them."""
+    for query in WARM_UP:
+        answer(query)
+    times = []
+    for query in queries:
+        started = time.perf_counter()
+        answer(query)
+        times.append((time.perf_counter() - started) * 1e3)
+    return times
+
+
+if __name__ == "__main__":
+    main()
