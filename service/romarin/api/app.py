@@ -1,0 +1,85 @@
+"""Application: the routes, what is wrapped around them, and what they answer from."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.errors import ServerErrorMiddleware
+
+from romarin.api import completions, operations, pages, problems
+from romarin.api.compression import Compressed
+from romarin.api.cors import Cors
+from romarin.api.errors import ArtefactUnnamed
+from romarin.api.examples import DESCRIPTION
+from romarin.api.loading import (
+    VERSION,
+    AppellationLookup,
+    Engines,
+    Loading,
+    SkillsLookup,
+    described,
+    open_engines,
+)
+from romarin.api.metrics import Metrics
+from romarin.api.observation import Observed
+from romarin.api.service import Service, service_in
+from romarin.api.settings import Settings
+
+
+def create_app(
+    settings: Settings,
+    lookup: AppellationLookup | None = None,
+    skills: SkillsLookup | None = None,
+) -> FastAPI:
+    """See `romarin.api.create_app`."""
+    service = _service(settings, lookup, skills)
+    app = FastAPI(
+        title="Romarin",
+        version=VERSION,
+        description=DESCRIPTION,
+        servers=[{"url": settings.root_path}] if settings.root_path else None,
+        openapi_url=None,  # and with it FastAPI's pages, which come from a CDN: see `pages`
+        root_path=settings.root_path,
+        redirect_slashes=False,
+        lifespan=_lifespan,
+        middleware=[
+            Middleware(Observed, metrics=service.metrics),
+            Middleware(Cors, origins=settings.cors_origins),
+            Middleware(Compressed),
+            Middleware(ServerErrorMiddleware, handler=problems.answer_defect),
+        ],
+    )
+    app.state.service = service
+    problems.register(app)
+    app.include_router(completions.router)
+    if lookup is None or skills is not None:
+        app.include_router(completions.skills_router)
+    app.include_router(operations.router)
+    app.include_router(pages.router)
+    return app
+
+
+def _service(
+    settings: Settings, lookup: AppellationLookup | None, skills: SkillsLookup | None
+) -> Service:
+    if lookup is None and settings.artefacts is None:
+        raise ArtefactUnnamed
+    metrics = Metrics(settings.metrics_folder)
+    loading = Loading(
+        partial(open_engines, settings) if lookup is None else partial(Engines, lookup, skills)
+    )
+    loading.on_ready = partial(_tell, metrics)
+    return Service(settings, loading, metrics)
+
+
+def _tell(metrics: Metrics, engines: Engines) -> None:
+    metrics.ready.set(1)
+    metrics.info.labels(**described(engines)).set(1)
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    service_in(app).loading.start()
+    yield

@@ -1,0 +1,87 @@
+"""Metrics: counts and times of requests for Prometheus, summed over the worker processes."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    disable_created_metrics,
+    generate_latest,
+)
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.process_collector import ProcessCollector
+
+MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+SECONDS = (0.0005, 0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.015, 0.025, 0.05, 0.1, 0.25, 1.0)
+NO_ANSWER = "none"
+_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
+
+
+class Metrics:
+    """What one application counts; no label ever holds what somebody typed."""
+
+    def __init__(self, shared: Path | None = None) -> None:
+        """`shared` is the folder through which worker processes add up their counts.
+
+        prometheus_client shares counts when PROMETHEUS_MULTIPROC_DIR named that folder as it was
+        first imported: `serve` sees to it.
+        """
+        self._shared = shared
+        self._registry = CollectorRegistry()
+        self.requests = Counter(
+            "romarin_requests_total",
+            "Requests answered.",
+            ("method", "route", "status"),
+            registry=self._registry,
+        )
+        self.seconds = Histogram(
+            "romarin_request_seconds",
+            "Time from request to answer.",
+            ("route",),
+            buckets=SECONDS,
+            registry=self._registry,
+        )
+        self.answers = Counter(
+            "romarin_answers_total",
+            "Lists of suggestions by the reason of the first.",
+            ("route", "reason"),
+            registry=self._registry,
+        )
+        self.ready = Gauge(
+            "romarin_ready_workers",
+            "Worker processes that have loaded what they serve.",
+            multiprocess_mode="livesum",
+            registry=self._registry,
+        )
+        self.info = Gauge(
+            "romarin_info",
+            "1, with what is served as labels.",
+            ("version", "rome", "source", "encoder", "artefact"),
+            multiprocess_mode="max",
+            registry=self._registry,
+        )
+        # The time of a counter's first step: a third of the text that nobody reads.
+        disable_created_metrics()  # type: ignore[no-untyped-call]
+        if shared is None:
+            ProcessCollector(registry=self._registry)
+
+    def observe(self, method: str, route: str, status: int, seconds: float) -> None:
+        """Counts one request; `route` is a pattern such as /v1/completions."""
+        known = method if method in _METHODS else "other"
+        self.requests.labels(known, route, str(status)).inc()
+        self.seconds.labels(route).observe(seconds)
+
+    def answered(self, route: str, reasons: Sequence[str]) -> None:
+        """Counts one list of suggestions by the `reasons` of its items, in order."""
+        self.answers.labels(route, reasons[0] if reasons else NO_ANSWER).inc()
+
+    def text(self) -> bytes:
+        """All of it in Prometheus' text format."""
+        if self._shared is None:
+            return generate_latest(self._registry)
+        registry = CollectorRegistry()
+        MultiProcessCollector(registry, str(self._shared))  # type: ignore[no-untyped-call]
+        return generate_latest(registry)

@@ -1,0 +1,140 @@
+"""Server: one process or several that answer on one address, and stop gracefully."""
+
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NoReturn
+
+from romarin.api.errors import AddressUnavailable, StartFailed
+from romarin.api.settings import Settings
+
+if TYPE_CHECKING:
+    import uvicorn
+    from fastapi import FastAPI
+
+_BACKLOG = 2048  # connections waiting to be accepted
+_KEEP_ALIVE = 75  # seconds; longer than a proxy's own, which then never meets a closed connection
+_PATIENCE = 1  # seconds for requests in flight once told to stop; they take milliseconds
+_START_FAILURE = 3  # exit code upon which uvicorn gives up instead of starting a worker again
+# A query is one thread's work; pools of BLAS and OpenMP would fight over the cores.
+_SINGLE_THREADED = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def serve(settings: Settings, *, on_listening: Callable[[str], None] | None = None) -> None:
+    """Serves until SIGTERM or SIGINT; `on_listening` is told the address of the page.
+
+    Raises AddressUnavailable, StartFailed, or the error that kept one process from loading.
+    """
+    listener = _listen(settings.host, settings.port)
+    for name in _SINGLE_THREADED:
+        os.environ.setdefault(name, "1")
+    signal.signal(signal.SIGTERM, _exit)
+    if on_listening is not None:
+        on_listening(_url(listener, settings))
+    try:
+        if settings.workers == 1:
+            _serve_alone(settings, listener)
+        else:
+            _serve_together(settings, listener)
+    except KeyboardInterrupt:
+        return
+    finally:
+        listener.close()
+
+
+def _serve_alone(settings: Settings, listener: socket.socket) -> None:
+    import uvicorn
+
+    from romarin.api.service import service_in
+
+    app = _app(settings)
+    server = uvicorn.Server(_config(settings, lambda: app))
+    loading = service_in(app).loading
+    loading.on_failure = partial(setattr, server, "should_exit", True)
+    server.run([listener])
+    if loading.error is not None:
+        raise loading.error
+
+
+def _serve_together(settings: Settings, listener: socket.socket) -> None:
+    from uvicorn.supervisors import Multiprocess
+
+    with TemporaryDirectory(prefix="romarin-metrics-") as folder:
+        # Read by prometheus_client when the workers first import it.
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        shared = replace(settings, metrics_folder=Path(folder))
+        supervisor = Multiprocess(_config(shared, partial(_worker_app, shared)), [listener])
+        for number in (signal.SIGTERM, signal.SIGINT):
+            # uvicorn looks at its queue of signals twice a second only.
+            signal.signal(number, lambda *_: supervisor.should_exit.set())
+        supervisor.run()
+    if any(process.exitcode == _START_FAILURE for process in supervisor.processes):
+        raise StartFailed(settings.workers)
+
+
+def _worker_app(settings: Settings) -> "FastAPI":
+    """The application of a worker process, which ends when it cannot load."""
+    from romarin.api.service import service_in
+
+    app = _app(settings)
+    service_in(app).loading.on_failure = partial(os._exit, _START_FAILURE)
+    return app
+
+
+def _app(settings: Settings) -> "FastAPI":
+    from romarin.api.app import create_app
+    from romarin.api.logs import configure_logging
+
+    configure_logging(settings.log_level)
+    return create_app(settings)
+
+
+def _config(settings: Settings, factory: "Callable[[], FastAPI]") -> "uvicorn.Config":
+    import uvicorn
+
+    return uvicorn.Config(
+        factory,
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        workers=settings.workers,
+        lifespan="on",
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=_KEEP_ALIVE,
+        timeout_graceful_shutdown=_PATIENCE,
+        backlog=_BACKLOG,
+    )
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A listening socket; raises AddressUnavailable."""
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(_BACKLOG)
+    except OSError as error:
+        listener.close()
+        raise AddressUnavailable(host, port, error.strerror or str(error)) from error
+    return listener
+
+
+def _url(listener: socket.socket, settings: Settings) -> str:
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)
+    port = listener.getsockname()[1]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}{settings.root_path}/"
+
+
+def _exit(*_: object) -> NoReturn:
+    """Ends at once while starting; then uvicorn handles the signal, and raises it again last."""
+    sys.exit(0)

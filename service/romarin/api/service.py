@@ -1,0 +1,41 @@
+"""Service: what the handlers of one application share."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+
+from romarin.api.freshness import Freshness
+from romarin.api.loading import Engines, Loading
+from romarin.api.metrics import Metrics
+from romarin.api.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Settings, engines and counts of one application."""
+
+    settings: Settings
+    loading: Loading
+    metrics: Metrics
+
+    @property
+    def engines(self) -> Engines:
+        """Raises NotLoaded until they stand."""
+        return self.loading.engines
+
+    @property
+    def freshness(self) -> Freshness:
+        """Raises NotLoaded until the engines stand."""
+        return Freshness(self.engines.edition, self.settings.cache_seconds)
+
+
+def service_of(request: Request) -> Service:
+    """The service that a request is asked of."""
+    return service_in(request.app)
+
+
+def service_in(app: Starlette) -> Service:
+    """The service of an application that `create_app` made."""
+    return cast("Service", app.state.service)
