@@ -64,5 +64,5 @@ def test_a_place_is_a_word_of_skills_like_any_other(full_skills: SkillLookup) ->
 
 
 def test_skills_are_not_refused_for_a_word_that_titles_set_aside(skills: SkillLookup) -> None:
-    assert [s.code for s in skills("permis B")][0] == "8523"
-    assert [s.code for s in skills("sécurité")][0] == "8519"
+    assert skills("permis B")[0].code == "8523"
+    assert skills("sécurité")[0].code == "8519"
