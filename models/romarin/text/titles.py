@@ -19,6 +19,11 @@ _SEPARATOR = re.compile(
     r"|(?<=\s)[(\[](?!-?(?:e|[flnst]e|ve|t?r?ice|euse|i?[eè]re)s?\))"
 )
 _QUANTITY = re.compile(r"\d+(?:[.,]\d+)?(?:h\d*|km|j|k|e|eur|euros?|er|e|eme|ans?|mois|x\d+)?")
+_VOWELS = frozenset("aeiouy")
+# Rows of the French and the English keyboard; no French word holds five neighbours in their order.
+_KEYBOARD_ROWS = ("azertyuiop", "qsdfghjklm", "wxcvbn", "qwertyuiop", "asdfghjkl", "zxcvbnm")
+SHORTEST_MASHING = 5  # letters; shorter ones may be acronyms
+ROW_RUN = 5  # neighbours on a row that nobody types by chance
 _LONGEST_NOISE = 5  # words in the longest expression of noise.tsv
 
 
@@ -54,11 +59,23 @@ def read_title(title: str) -> tuple[TitleWord, ...]:
 
 
 def _role(token: Token, noisy: bool, first_end: int) -> Role:
-    if noisy or _QUANTITY.fullmatch(token.text):
+    if noisy or _QUANTITY.fullmatch(token.text) or is_mashing(token.text):
         return Role.NOISE
     if token.text in STOP_WORDS:
         return Role.STOP
     return Role.JOB if token.start < first_end else Role.ASIDE
+
+
+def is_mashing(word: str) -> bool:
+    """Whether a folded word is keys hit at random: a row of the keyboard, one letter, no vowel."""
+    if len(word) < SHORTEST_MASHING or not word.isalpha():
+        return False
+    runs = (word[at : at + ROW_RUN] for at in range(len(word) - ROW_RUN + 1))
+    return (
+        len(set(word)) <= 2
+        or not _VOWELS.intersection(word)
+        or any(run in row for run in runs for row in _KEYBOARD_ROWS)
+    )
 
 
 def _first_segment_end(title: str, tokens: Sequence[Token], noisy: frozenset[int]) -> int:

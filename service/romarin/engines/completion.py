@@ -20,7 +20,7 @@ from romarin.text import split_gender
 MOST = 25  # suggestions ever answered; the order of the first n never depends on n
 POOL = 250  # forms looked at one by one: the 25 answers, times the forms and twins of each
 PARTIAL_LEAST = 0.2  # score of words alone below which a form is a coincidence (decision 0005)
-SHARED = 0.4  # share of a question held by some form, from which it is about a job for sure
+SHARED = 0.55  # share of a question held by some form, from which it is about a job for sure
 ENOUGH = 10  # forms that hold every word, above which the list needs no filling
 MEANING_MOST = 0.64  # score of a certain meaning: under every question answered word by word
 REPEAT = 0.012  # taken off for each answer of the same group already above (decision 0005)
@@ -148,7 +148,11 @@ def add_meaning(completer: Completer, state: State) -> None:
         state.note = "too short"
         return
     state.note = f"nearest cosine {state.near.nearest:.2f}"
-    state.settled = state.near.nearest < RELATED and state.scores.most < SHARED
+    state.settled = (
+        state.near.nearest < RELATED
+        and state.scores.most < SHARED
+        and state.scores.best < Tier.LOOSE
+    )
 
 
 def merge(completer: Completer, state: State) -> None:

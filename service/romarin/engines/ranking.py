@@ -41,7 +41,7 @@ _KIND[[FormKind.ACRONYM, FormKind.SYNONYM]] = 0.6, 0.6
 
 # Quality of the best form from which meaning adds nothing: on 700 dev titles, hit@1 is the same
 # with the encoder run on 18 % of them as on 32 % (docs/decisions/0005-lookup.md).
-SETTLED = 0.6
+SETTLED = 0.62
 UNKNOWN_WEIGHT = 6.0  # of a word that no form holds: about that of a word held by ten of them
 # Most that a word weighs which is no word of the ROME, but begins or resembles one: "DEA" is
 # not to draw a title to "DEAS" against all its other words.
@@ -147,9 +147,12 @@ class Ranker:
         core = Question(question.text, question.core, question.preparation)
         if core.words and len(core.words) < len(question.words):
             inner = self._rank(core, matcher)
-            # One word among noise names a job only where a form begins with it.
-            if inner.best >= (Tier.LOOSE if len(core.words) > 1 else Tier.BEGINNING):
-                return _as_loose(inner)
+            # One word among noise stands for a title only where a form begins with it.
+            least = Tier.LOOSE if len(core.words) > 1 else Tier.BEGINNING
+            if inner.best >= least:
+                return _as_loose(inner, least)
+        if self._raise_leading(core, strict):
+            return strict
         # Mistakes are looked for first in the words that no label holds, so that "vente" does not
         # become "verte"; in all of them only where that leads nowhere.
         for fuzzy in (matcher.fuzzy_if_unknown, matcher.fuzzy):
@@ -157,6 +160,19 @@ class Ranker:
             if scores.best >= Tier.LOOSE:
                 return scores
         return strict
+
+    def _raise_leading(self, core: Question, scores: Scores) -> bool:
+        """Lifts, in place, the forms that the first words of a long title are; whether there are.
+
+        "Facteur à vélo centre courrier" names its job first, as titles do in French.
+        """
+        for length in range(len(core.words) - 1, 0, -1):
+            leading = [word.text for word in core.words[:length]]
+            rows = self.index.reduced_equal_to(leading)
+            if rows:
+                scores.tier[rows] = Tier.LOOSE
+                return True
+        return False
 
     def _score(self, question: Question, matches: Sequence[WordMatch]) -> Scores:
         count = len(self.index)
@@ -203,9 +219,11 @@ def _weight(word: TitleWord, match: WordMatch) -> float:
     return weight if word.role in (Role.JOB, Role.STOP) else ASIDE_WEIGHT * weight
 
 
-def _as_loose(inner: Scores) -> Scores:
+def _as_loose(inner: Scores, least: Tier) -> Scores:
     """The ranking of a title's own words, brought under that of a title answered in full."""
     quality = inner.quality.copy()
-    rows = np.flatnonzero(inner.tier >= Tier.LOOSE).astype(np.int32)
+    rows = np.flatnonzero(inner.tier >= least).astype(np.int32)
     quality[rows] = inner.values(rows)
-    return Scores(np.minimum(inner.tier, Tier.LOOSE), inner.popularity, inner.coverage, quality)
+    tier = np.minimum(inner.tier, Tier.PARTIAL)
+    tier[rows] = Tier.LOOSE
+    return Scores(tier, inner.popularity, inner.coverage, quality)
