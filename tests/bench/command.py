@@ -38,7 +38,7 @@ def main() -> None:
         console.print(f"bench: {error}", style="red", markup=False)
         sys.exit(1)
     except subprocess.CalledProcessError as error:
-        console.print(f"bench: {error}", style="red", markup=False)
+        console.print(f"bench: {error}\n{error.stderr or ''}", style="red", markup=False)
         sys.exit(error.returncode)
 
 
@@ -63,7 +63,7 @@ def bench(
     facts = machine()  # before the load of this very bench
     shared = SHARED if SHARED.is_dir() else None
     environ = environment(os.environ, shared)
-    artefact, _ = build.build(environ)
+    artefact, _ = build.build(environ, watched=True)
     conditions = Conditions(artefact, environ, shared, quick, seed, build_too, priors)
     titles = Titles.find(shared, artefact, seed=seed)
     subject = Subject(facts, _romarin(artefact), _settings(conditions, titles))
