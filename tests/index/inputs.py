@@ -36,6 +36,7 @@ def section() -> Section:
         priors=np.array([0.9, 0.1, 0.5], np.float32),
         vectors=VectorIndex.from_vectors(ENCODER.encode(LIBELLES)),
         vector_owners=np.arange(len(LIBELLES), dtype=np.int32),
+        twins=np.arange(len(LIBELLES), dtype=np.int32),
     )
 
 

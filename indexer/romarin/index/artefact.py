@@ -28,6 +28,7 @@ class Section:
     priors: Floats  # popularity of each owner, in [0, 1]
     vectors: VectorIndex | None
     vector_owners: Ids  # the owner that each vector names
+    twins: Ids  # equal for owners of which a list shows one: labels apart by gender or plural
 
     def save(self, folder: Path) -> None:
         """Writes the section as a folder."""
@@ -35,6 +36,7 @@ class Section:
         (folder / "rows.json").write_text(json.dumps(self.rows, ensure_ascii=False), "utf-8")
         np.save(folder / "priors.npy", self.priors)
         np.save(folder / "vector_owners.npy", self.vector_owners)
+        np.save(folder / "twins.npy", self.twins)
         if self.vectors is not None:
             self.vectors.save(folder / "vectors.faiss")
 
@@ -48,6 +50,7 @@ class Section:
             priors=np.load(folder / "priors.npy"),
             vectors=VectorIndex.load(vectors) if vectors.is_file() else None,
             vector_owners=np.load(folder / "vector_owners.npy"),
+            twins=np.load(folder / "twins.npy"),
         )
 
 

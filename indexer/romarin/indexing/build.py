@@ -21,6 +21,7 @@ from romarin.encoder import Encoder, Matrix
 from romarin.index import (
     Artefact,
     FormKind,
+    Ids,
     Inputs,
     LexicalIndex,
     Manifest,
@@ -33,7 +34,7 @@ from romarin.index import (
 from romarin.indexing.errors import FolderUnwritable
 from romarin.indexing.forms import appellation_forms, competence_forms
 from romarin.indexing.popularity import COMMONEST, competence_popularities, load_tiers, popularities
-from romarin.text import Preparation, split_gender, without_acronyms
+from romarin.text import Preparation, reduce, split_gender, without_acronyms, words
 
 BATCH = 256  # texts encoded between two steps of the progress bar
 
@@ -164,6 +165,7 @@ def _appellations(catalogue: Catalogue, recipe: Recipe, vectors: Vectors) -> Sec
         ),
         vectors=_index(matrices),
         vector_owners=np.array([*range(len(labels)), *(owner for _, owner in synonyms)], np.int32),
+        twins=_twins((a.code_rome, split_gender(a.libelle).masculine) for a in appellations),
     )
 
 
@@ -175,6 +177,19 @@ def _competences(catalogue: Catalogue, vectors: Vectors) -> Section:
         priors=competence_popularities(competences, catalogue),
         vectors=_index([vectors.of("competences", [c.libelle for c in competences])]),
         vector_owners=np.arange(len(competences), dtype=np.int32),
+        twins=_twins((c.type, c.libelle) for c in competences),
+    )
+
+
+def _twins(labelled: Iterable[tuple[str, str]]) -> Ids:
+    """One number an owner, shared within a métier or a type by labels of the same reduced words."""
+    numbers: dict[tuple[str, ...], int] = {}
+    return np.array(
+        [
+            numbers.setdefault((group, *map(reduce, words(libelle))), len(numbers))
+            for group, libelle in labelled
+        ],
+        np.int32,
     )
 
 

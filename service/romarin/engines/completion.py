@@ -78,19 +78,18 @@ class Completer:
         codes: dict[str, int],
         labels: Sequence[str],
         groups: Sequence[str],
-        twins: Sequence[str],
         titles: bool = True,
     ) -> None:
-        """`codes` gives the owner of a complete code; the next three have one value an owner.
+        """`codes`: the owner of a complete code; `labels`, `groups`: one value an owner.
 
         `titles` says that queries are job titles, with places and contracts around them.
-        Answers of one group take turns in the list; of owners with the same twin key only the
-        first is answered.
+        Answers of one group take turns in the list; of twins only the first is answered.
         """
         self.index = section.lexical
         self.ranker = Ranker(section.lexical, section.priors)
         self.meaning = Meaning.of(section, encoder)
-        self.codes, self.labels, self.groups, self.twins = codes, labels, groups, twins
+        self.codes, self.labels, self.groups = codes, labels, groups
+        self.twins: list[int] = section.twins.tolist()
         self.titles = titles
 
     def __call__(
@@ -157,7 +156,7 @@ def add_meaning(completer: Completer, state: State) -> None:
 
 def merge(completer: Completer, state: State) -> None:
     """One ranked list from forms and meanings, each owner once, with its best form."""
-    seen: set[str] = set()
+    seen: set[str | int] = set()
     for candidate in sorted(_candidates(completer, state), key=lambda found: -found.score):
         owner = candidate.owner
         key = completer.groups[owner] if state.once else completer.twins[owner]

@@ -14,7 +14,7 @@ from romarin.engines.loading import load_encoder_of
 from romarin.engines.question import LONGEST
 from romarin.engines.suggestion import LIT, Found, Highlight, Part, Reason
 from romarin.index import Artefact, Section
-from romarin.text import reduce, split_gender, words
+from romarin.text import words
 
 
 class GroupBy(StrEnum):
@@ -65,7 +65,6 @@ class Lookup:
             codes=codes,
             labels=[row.libelle for row in self._rows],
             groups=[row.code_rome for row in self._rows],
-            twins=[_twin_key(row) for row in self._rows],
         )
 
     @classmethod
@@ -109,9 +108,3 @@ class Lookup:
             highlight(row.libelle, typed) if found.reason in LIT else (),
             found.parts,
         )
-
-
-def _twin_key(row: _Row) -> str:
-    """Equal for appellations of one métier that differ by gender or plural only."""
-    masculine = split_gender(row.libelle).masculine
-    return " ".join([row.code_rome, *(reduce(word) for word in words(masculine))])

@@ -13,7 +13,7 @@ from romarin.engines.loading import load_encoder_of
 from romarin.engines.question import LONGEST
 from romarin.engines.suggestion import LIT, Found, Highlight, Part, Reason
 from romarin.index import Artefact, Section
-from romarin.text import reduce, words
+from romarin.text import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,6 @@ class SkillLookup:
             labels=self._libelles,
             groups=self._codes,
             titles=False,
-            twins=[
-                " ".join([type_, *(reduce(word) for word in words(libelle))])
-                for type_, libelle in zip(self._types, self._libelles, strict=True)
-            ],
         )
 
     @classmethod
