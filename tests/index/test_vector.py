@@ -88,6 +88,14 @@ def test_no_more_rows_come_than_there_are(vectors: Matrix) -> None:
     assert set(rows[0]) == {0, 1, 2}
 
 
+@pytest.mark.parametrize("dimension", [6, 7])
+def test_few_dimensions_do(vectors: Matrix, dimension: int) -> None:
+    narrow = unit(vectors[:, :dimension] - vectors[:, :dimension].mean(axis=0))
+    scores, rows = VectorIndex.from_vectors(narrow).query(narrow[:5], limit=1)
+    np.testing.assert_allclose(scores[:, 0], 1, atol=1e-3)
+    assert rows.shape == (5, 1)
+
+
 def test_one_row_is_an_index(vectors: Matrix) -> None:
     scores, rows = VectorIndex.from_vectors(vectors[:1]).query(vectors[:1], limit=5)
     assert rows.tolist() == [[0]]

@@ -47,9 +47,8 @@ class VectorIndex:
         their strongest common direction), of queries too. Encoders like e5 put any two texts at
         0.8 or more; centred, unrelated texts lie near 0. Fewer than 200 rows are left as they are.
         """
-        few = len(vectors) < _FEWEST_FOR_SCAN
-        chosen = kind or (IndexKind.HALF if few else IndexKind.SCAN)
         dimension = vectors.shape[1]
+        chosen = _default_kind(len(vectors), dimension) if kind is None else kind
         index = faiss.index_factory(dimension, _recipe(chosen, dimension), _COSINE)
         if centred and len(vectors) >= _FEWEST_FOR_CENTRING:
             index = _behind_centring(index, vectors)
@@ -87,6 +86,12 @@ class VectorIndex:
 
 
 _COSINE = faiss.METRIC_INNER_PRODUCT
+
+
+def _default_kind(rows: int, dimension: int) -> IndexKind:
+    """The scan takes dimensions by pairs, and rows enough to learn from."""
+    scannable = rows >= _FEWEST_FOR_SCAN and dimension % 2 == 0
+    return IndexKind.SCAN if scannable else IndexKind.HALF
 
 
 def _recipe(kind: IndexKind, dimension: int) -> str:
