@@ -13,6 +13,7 @@ Rows: TypeAlias = npt.NDArray[np.int64]
 
 # Choices and their figures: docs/decisions/0003-vector-index.md.
 _FEWEST_FOR_SCAN = 2_000  # rows; below, product quantisation has too little to learn from
+_NARROWEST_FOR_SCAN = 32  # dimensions; two share 4 bits, and a few bytes tell few rows apart
 _FEWEST_FOR_CENTRING = 200  # rows; below, what they share says little about texts at large
 _SCAN_SURPLUS = 3.0  # candidates of the coarse scan per row wanted, scored again in half floats
 _LINKS, _BEAM = 32, 64  # HNSW: neighbours of a node, breadth of a search
@@ -89,9 +90,8 @@ _COSINE = faiss.METRIC_INNER_PRODUCT
 
 
 def _default_kind(rows: int, dimension: int) -> IndexKind:
-    """The scan takes dimensions by pairs, and rows enough to learn from."""
-    scannable = rows >= _FEWEST_FOR_SCAN and dimension % 2 == 0
-    return IndexKind.SCAN if scannable else IndexKind.HALF
+    wide = dimension >= _NARROWEST_FOR_SCAN and dimension % 2 == 0
+    return IndexKind.SCAN if wide and rows >= _FEWEST_FOR_SCAN else IndexKind.HALF
 
 
 def _recipe(kind: IndexKind, dimension: int) -> str:
