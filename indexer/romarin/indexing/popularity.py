@@ -43,10 +43,9 @@ def popularities(
             for appellation in appellations
         ]
     )
-    if priors:
-        most = math.log1p(max(priors.values()))
-        counted = [math.log1p(priors.get(a.code, 0)) / most for a in appellations]
-        values = 0.3 * values + 0.7 * np.array(counted)
+    counted = np.log1p([(priors or {}).get(appellation.code, 0) for appellation in appellations])
+    if counted.any():
+        values = 0.3 * values + 0.7 * counted / counted.max()
     return np.asarray(np.clip(values, 0, 1), np.float32)
 
 
