@@ -41,7 +41,6 @@ def create_app(
         description=DESCRIPTION,
         servers=[{"url": settings.root_path}] if settings.root_path else None,
         openapi_url=None,  # and with it FastAPI's pages, which come from a CDN: see `pages`
-        root_path=settings.root_path,
         redirect_slashes=False,
         lifespan=_lifespan,
         middleware=[

@@ -116,7 +116,10 @@ class Version(Schema):
     rome: Rome
     encoder: str | None
     artefact: str | None
-    min_score: float | None
+    # A default, for FastAPI drops null members of examples.
+    min_score: Annotated[
+        float | None, Field(description="Seuil de l'extraction ; nul tant qu'elle n'existe pas.")
+    ] = None
     licence: Annotated[str, Field(description="À afficher partout où paraissent des libellés.")]
 
 

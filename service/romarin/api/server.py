@@ -110,6 +110,7 @@ def _config(settings: Settings, factory: "Callable[[], FastAPI]") -> "uvicorn.Co
         access_log=False,
         server_header=False,
         proxy_headers=False,
+        root_path=settings.root_path,
         timeout_keep_alive=_KEEP_ALIVE,
         timeout_graceful_shutdown=_PATIENCE,
         backlog=_BACKLOG,

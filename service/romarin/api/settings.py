@@ -22,7 +22,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000  # 0: any free one
     workers: int = 1
-    root_path: str = ""  # "/romarin" behind a proxy that serves other things too
+    root_path: str = ""  # "/romarin" when a proxy serves Romarin under that path and takes it off
     cors_origins: tuple[str, ...] = ()
     cache_seconds: int = 3600
     log_level: str = "info"
@@ -136,7 +136,7 @@ SETTINGS: tuple[Setting, ...] = (
         _root_path,
         "a path such as /romarin",
         "none",
-        "path that a reverse proxy puts in front of every route",
+        "path under which a reverse proxy serves Romarin, and which it takes off",
     ),
     Setting(
         "ROMARIN_CORS_ORIGINS",
