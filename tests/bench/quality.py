@@ -66,7 +66,8 @@ def measure(conditions: Conditions, titles: Titles) -> Sequence[Chapter]:  # noq
         _chapter(name, ours, baseline, targets=FAMILIES if name == DEV else {})
         for (name, ours, baseline) in zip(sets, found, fuzzy, strict=True)
     ]
-    chapters.append(_skills_chapter(found_skills))
+    if source != STARTER:  # whose skills have codes of their own
+        chapters.append(_skills_chapter(found_skills))
     chapters += checks
     if conditions.priors is not None:
         chapters += _with_priors(conditions, conditions.priors)

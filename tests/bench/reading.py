@@ -6,6 +6,7 @@
 import csv
 import io
 import json
+import re
 import resource
 import sys
 import time
@@ -19,9 +20,19 @@ def main() -> None:
     started = time.perf_counter()
     content = READERS[sys.argv[1]](Path(sys.argv[2]))
     seconds = time.perf_counter() - started
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
     assert content
-    print(json.dumps({"s": seconds, "MB": megabytes}))  # noqa: T201 - what it is for
+    print(json.dumps({"s": seconds, "MB": _most_megabytes()}))  # noqa: T201 - what it is for
+
+
+def _most_megabytes() -> float:
+    """The most memory that this process ever held."""
+    status = Path("/proc/self/status")
+    if status.is_file():  # getrusage would count the parent's, as it was before exec
+        kilobytes = re.search(r"^VmHWM:\s*(\d+) kB", status.read_text(), re.MULTILINE)
+        assert kilobytes
+        return int(kilobytes[1]) * 1024 / 1e6
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
 
 
 def read_by_romarin(path: Path) -> object:
