@@ -57,7 +57,7 @@ def main() -> None:
     # An exit like any other, so that a build that is told to stop takes its folder away.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(STOPPED))
     try:
-        app()
+        app(prog_name="romarin")
     except RomarinError as error:
         print(f"romarin: {error}", file=sys.stderr)  # noqa: T201 - the command line's own voice
         sys.exit(FAILED)
