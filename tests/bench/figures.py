@@ -32,7 +32,7 @@ class Target:
                 return value >= self.limit
 
     def __str__(self) -> str:
-        return f"{self.sense.value} {self.limit:g}"
+        return f"{self.sense.value} {self.limit:.3g}"
 
 
 def at_most(limit: float) -> Target:
@@ -67,6 +67,7 @@ class Chapter:
     figures: Sequence[Figure]
     baseline: str = ""  # what the baseline column holds
     notes: Sequence[str] = ()
+    in_times: bool = True  # whether a baseline is shown as a multiple of the value too
 
 
 def percentiles(numbers: Sequence[float]) -> Values:

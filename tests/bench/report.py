@@ -54,11 +54,12 @@ def show(chapter: Chapter) -> None:
         values = [_cell(figure.values.get(name), unit) for name in names]
         table.add_row(figure.name, *values, _targets(figure))
         if figure.baseline:
-            table.add_row("  baseline", *(_beside(figure, name) for name in names), style="dim")
+            table.add_row(
+                "  baseline", *(_beside(chapter, figure, name) for name in names), style="dim"
+            )
     console.print()
     console.print(table)
-    baseline = [f"Baseline: {chapter.baseline}; ×: times the value."] if chapter.baseline else []
-    for note in (*baseline, *chapter.notes):
+    for note in _notes(chapter):
         console.print(f"  {note}", style="dim", highlight=False)
 
 
@@ -116,13 +117,22 @@ def _cell(value: float | None, unit: str) -> str:
     return "" if value is None else _number(value) + unit
 
 
-def _beside(figure: Figure, name: str) -> str:
+def _notes(chapter: Chapter) -> list[str]:
+    times = "; ×: times the value" if chapter.in_times else ""
+    return [
+        *([f"Baseline: {chapter.baseline}{times}."] if chapter.baseline else []),
+        *chapter.notes,
+    ]
+
+
+def _beside(chapter: Chapter, figure: Figure, name: str) -> str:
     """The baseline's value, and how many times ours it is."""
     if name not in figure.baseline:
         return ""
     baseline, value = figure.baseline[name], figure.values.get(name)
-    times = f" ×{_number(baseline / value)}" if value and baseline else ""
-    return _number(baseline) + times
+    if not (chapter.in_times and value and baseline):
+        return _number(baseline)
+    return f"{_number(baseline)} ×{_number(baseline / value)}"
 
 
 def _number(value: float) -> str:
