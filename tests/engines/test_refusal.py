@@ -11,7 +11,7 @@ NUMBERS = ("12", "0", "1500", "35h", "2000 €", "0612345678", "3,5", "2025")
 TERMS = ("cdi", "CDD", "temps plein", "temps partiel", "cdi 35h paris", "H/F", "(h/f)", "smic")
 NOTHING = ("", " ", "\t\n\r", "\u00a0", "…", "---", "/", "()", "'", "''", "?!")
 SIGNS = ("🙂", "👩‍⚕️", "🙂🙂 🙂", "\u200b", "\ufeff", "\u0301", "→", "日本語", "مدرس", "\ud800")
-HOSTILE = ("\0", "\0\0\0", "../../etc/passwd", "%00", "${HOME}", "{{7*7}}")
+HOSTILE = ("\0", "\0\0\0", "../../etc/passwd", "%00", "{{7*7}}")
 NO_JOB = (*PLACES, *GREETINGS, *MASHING, *NUMBERS, *TERMS, *NOTHING, *SIGNS, *HOSTILE)
 
 
