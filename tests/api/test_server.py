@@ -1,14 +1,15 @@
 """A real server: it starts, shares its work, and stops."""
 
 import http.client
-import re
+import os
+import signal
 import socket
 import threading
 import time
 from pathlib import Path
 
 import pytest
-from tests.api.served import PATIENCE, Served, serving, started
+from tests.api.served import PATIENCE, Served, serving, started, wait_until_ready
 
 from romarin.api import Settings, serve
 from romarin.api.errors import AddressUnavailable
@@ -70,15 +71,25 @@ def test_an_idle_connection_does_not_hold_it_up(artefact: Path, tmp_path: Path) 
 
 def test_workers_add_up_their_counts(artefact: Path, tmp_path: Path) -> None:
     with serving(artefact, tmp_path, ROMARIN_WORKERS="2") as served:
-        _wait_for_workers(served, 2)
         for _ in range(40):
             assert served.get(COMPLETIONS)[0] == 200
-        counted = r'romarin_requests_total{method="GET",route="/v1/completions",status="200"} 40.0'
+        counted = 'romarin_requests_total{method="GET",route="/v1/completions",status="200"} 40.0'
+        _wait_for(served, counted)  # a request is counted once it is answered
         for _ in range(8):  # whichever worker is asked
-            assert counted in served.get("/metrics")[1]
+            assert counted in served.get("/metrics")[1].splitlines()
         processes = {line["process"] for line in served.lines() if line["event"] == "request"}
-        assert len(processes) <= 2
         assert served.process.pid not in processes
+
+
+def test_a_worker_that_dies_is_replaced_and_not_counted_as_ready(
+    artefact: Path, tmp_path: Path
+) -> None:
+    with serving(artefact, tmp_path, ROMARIN_WORKERS="2") as served:
+        first, second = _wait_for_ready(served, 2)
+        os.kill(first, signal.SIGKILL)
+        assert len({first, second, *_wait_for_ready(served, 3)}) == 3
+        wait_until_ready(served)
+        assert "romarin_ready_workers 2.0" in served.get("/metrics")[1].splitlines()
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
@@ -88,6 +99,17 @@ def test_what_cannot_be_loaded_ends_it_with_an_error(tmp_path: Path, workers: st
     text = served.log.read_text("utf-8")
     assert "no artefact here" in text
     assert "ArtefactMissing" in text if workers == "1" else "StartFailed" in text
+
+
+def _wait_for_ready(served: Served, count: int) -> list[int]:
+    """The processes that said they are ready, in order, once there are so many."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        ready = [line["process"] for line in served.lines() if line["event"] == "ready"]
+        if len(ready) >= count:
+            return ready
+        time.sleep(0.05)
+    raise TimeoutError(served.log.read_text("utf-8"))
 
 
 def _ask_until_refused(port: int, answers: list[int]) -> None:
@@ -108,12 +130,10 @@ def _ask_until_refused(port: int, answers: list[int]) -> None:
             connection.close()
 
 
-def _wait_for_workers(served: Served, count: int) -> None:
+def _wait_for(served: Served, metric: str) -> None:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        if re.search(
-            rf"^romarin_ready_workers {count}\.0$", served.get("/metrics")[1], re.MULTILINE
-        ):
+        if metric in served.get("/metrics")[1].splitlines():
             return
         time.sleep(0.05)
     raise TimeoutError(served.log.read_text("utf-8"))

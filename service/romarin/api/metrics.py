@@ -17,6 +17,7 @@ from prometheus_client.process_collector import ProcessCollector
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 SECONDS = (0.0005, 0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.015, 0.025, 0.05, 0.1, 0.25, 1.0)
 NO_ANSWER = "none"
+_READY = "romarin_ready_workers"
 _METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -51,7 +52,7 @@ class Metrics:
             registry=self._registry,
         )
         self.ready = Gauge(
-            "romarin_ready_workers",
+            _READY,
             "Worker processes that have loaded what they serve.",
             multiprocess_mode="livesum",
             registry=self._registry,
@@ -78,10 +79,19 @@ class Metrics:
         """Counts one list of suggestions by the `reasons` of its items, in order."""
         self.answers.labels(route, reasons[0] if reasons else NO_ANSWER).inc()
 
+    def ready_workers(self) -> int:
+        """How many worker processes have loaded what they serve."""
+        families = self._summed().collect()
+        samples = (s for family in families for s in family.samples if s.name == _READY)
+        return int(sum(sample.value for sample in samples))
+
     def text(self) -> bytes:
         """All of it in Prometheus' text format."""
+        return generate_latest(self._summed())
+
+    def _summed(self) -> CollectorRegistry:
         if self._shared is None:
-            return generate_latest(self._registry)
+            return self._registry
         registry = CollectorRegistry()
         MultiProcessCollector(registry, str(self._shared))  # type: ignore[no-untyped-call]
-        return generate_latest(registry)
+        return registry

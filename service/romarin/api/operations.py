@@ -41,7 +41,7 @@ async def live() -> Response:
 async def ready(request: Request) -> Response:
     """Answers 200 once everything enabled is loaded."""
     try:
-        service_of(request).engines  # noqa: B018 - raises until they stand
+        service_of(request).ready_engines()
     except NotLoaded as error:
         return not_loaded(error, members={**_READY, "lookup": False})
     return _json(_READY)

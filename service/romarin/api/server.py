@@ -1,5 +1,6 @@
 """Server: one process or several that answer on one address, and stop gracefully."""
 
+import logging
 import os
 import signal
 import socket
@@ -12,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NoReturn
 
 from romarin.api.errors import AddressUnavailable, StartFailed
+from romarin.api.logs import configure_logging
 from romarin.api.settings import Settings
 
 if TYPE_CHECKING:
@@ -21,9 +23,9 @@ if TYPE_CHECKING:
 _BACKLOG = 2048  # connections waiting to be accepted
 _KEEP_ALIVE = 75  # seconds; longer than a proxy's own, which then never meets a closed connection
 _PATIENCE = 1  # seconds for requests in flight once told to stop; they take milliseconds
-_START_FAILURE = 3  # exit code upon which uvicorn gives up instead of starting a worker again
 # A query is one thread's work; pools of BLAS and OpenMP would fight over the cores.
 _SINGLE_THREADED = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+logger = logging.getLogger("romarin.api")
 
 
 def serve(settings: Settings, *, on_listening: Callable[[str], None] | None = None) -> None:
@@ -35,8 +37,11 @@ def serve(settings: Settings, *, on_listening: Callable[[str], None] | None = No
     for name in _SINGLE_THREADED:
         os.environ.setdefault(name, "1")
     signal.signal(signal.SIGTERM, _exit)
+    configure_logging(settings.log_level)
+    url = _url(listener, settings)
+    logger.info("listening", extra={"data": {"url": url, "workers": settings.workers}})
     if on_listening is not None:
-        on_listening(_url(listener, settings))
+        on_listening(url)
     try:
         if settings.workers == 1:
             _serve_alone(settings, listener)
@@ -63,35 +68,33 @@ def _serve_alone(settings: Settings, listener: socket.socket) -> None:
 
 
 def _serve_together(settings: Settings, listener: socket.socket) -> None:
-    from uvicorn.supervisors import Multiprocess
+    from romarin.api.workers import Workers
 
     with TemporaryDirectory(prefix="romarin-metrics-") as folder:
         # Read by prometheus_client when the workers first import it.
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         shared = replace(settings, metrics_folder=Path(folder))
-        supervisor = Multiprocess(_config(shared, partial(_worker_app, shared)), [listener])
-        for number in (signal.SIGTERM, signal.SIGINT):
-            # uvicorn looks at its queue of signals twice a second only.
-            signal.signal(number, lambda *_: supervisor.should_exit.set())
-        supervisor.run()
-    if any(process.exitcode == _START_FAILURE for process in supervisor.processes):
+        workers = Workers(_config(shared, partial(_worker_app, shared)), [listener], Path(folder))
+        workers.run()
+    if workers.failed:
         raise StartFailed(settings.workers)
 
 
 def _worker_app(settings: Settings) -> "FastAPI":
     """The application of a worker process, which ends when it cannot load."""
+    from uvicorn.config import STARTUP_FAILURE
+
     from romarin.api.service import service_in
 
+    configure_logging(settings.log_level)
     app = _app(settings)
-    service_in(app).loading.on_failure = partial(os._exit, _START_FAILURE)
+    service_in(app).loading.on_failure = partial(os._exit, STARTUP_FAILURE)
     return app
 
 
 def _app(settings: Settings) -> "FastAPI":
     from romarin.api.app import create_app
-    from romarin.api.logs import configure_logging
 
-    configure_logging(settings.log_level)
     return create_app(settings)
 
 

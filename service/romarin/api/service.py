@@ -6,8 +6,9 @@ from typing import cast
 from starlette.applications import Starlette
 from starlette.requests import Request
 
+from romarin.api.errors import NotLoaded
 from romarin.api.freshness import Freshness
-from romarin.api.loading import Engines, Loading
+from romarin.api.loading import RETRY_AFTER, Engines, Loading
 from romarin.api.metrics import Metrics
 from romarin.api.settings import Settings
 
@@ -24,6 +25,19 @@ class Service:
     def engines(self) -> Engines:
         """Raises NotLoaded until they stand."""
         return self.loading.engines
+
+    def ready_engines(self) -> Engines:
+        """The engines, once every worker has its own: any of them may get the next request.
+
+        Raises NotLoaded.
+        """
+        engines, workers = self.engines, self.settings.workers
+        shared = self.settings.metrics_folder is not None
+        ready = self.metrics.ready_workers() if shared else workers
+        if ready < workers:
+            detail = f"still loading: {ready} of {workers} workers; try again in a second"
+            raise NotLoaded(detail, retry_after=RETRY_AFTER)
+        return engines
 
     @property
     def freshness(self) -> Freshness:
