@@ -23,7 +23,6 @@ def test_no_answer_for_what_is_no_job(lookup: Lookup, typed: str) -> None:
 
 # Letters that no label holds say nothing by their words; their vector still lies near something.
 @pytest.mark.slow
-@pytest.mark.xfail(reason="one letter over and over has neighbours by meaning", strict=False)
 @pytest.mark.parametrize("typed", ["qqqq", "jjjj", "dddd"])
 def test_no_answer_for_one_letter_held_down(full_lookup: Lookup, typed: str) -> None:
     assert full_lookup(typed) == []

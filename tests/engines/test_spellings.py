@@ -165,7 +165,6 @@ def test_the_matched_form_is_in_the_gender_typed(lookup: Lookup) -> None:
 
 
 @SLOW
-@pytest.mark.xfail(reason="thé folds to the stop word the, and M&A is made of stop words")
 @pytest.mark.parametrize(("typed", "never"), [("vendeur", "thé"), ("analyste", "M&A")])
 def test_a_form_is_not_equal_to_its_beginning_for_ending_in_a_stop_word(
     full_lookup: Lookup, typed: str, never: str
@@ -174,13 +173,11 @@ def test_a_form_is_not_equal_to_its_beginning_for_ending_in_a_stop_word(
 
 
 @SLOW
-@pytest.mark.xfail(reason="the quality of a form is an average of its words")
 @pytest.mark.parametrize("typed", ["technicien maintenence", "developeur web"])
 def test_one_mistyped_word_among_others_says_so(full_lookup: Lookup, typed: str) -> None:
     assert full_lookup(typed)[0].reason is Reason.TYPO
 
 
 @SLOW
-@pytest.mark.xfail(reason="a title's own words are ranked as if they held a mistake")
 def test_a_contract_beside_well_typed_words_is_no_typo(full_lookup: Lookup) -> None:
     assert full_lookup("boulangerie vendeuse cdi")[0].reason is Reason.WORDS

@@ -34,7 +34,7 @@ from romarin.index import (
 from romarin.indexing.errors import FolderUnwritable
 from romarin.indexing.forms import appellation_forms, competence_forms
 from romarin.indexing.popularity import COMMONEST, competence_popularities, load_tiers, popularities
-from romarin.text import Preparation, reduce, split_gender, without_acronyms, words
+from romarin.text import Preparation, fold, reduce, split_gender, without_acronyms, words
 
 BATCH = 256  # texts encoded between two steps of the progress bar
 
@@ -115,11 +115,11 @@ class Vectors:
     def of(self, what: str, texts: Sequence[str]) -> Matrix | None:
         """One vector a text, in order; None without an encoder.
 
-        In small letters, as the queries are when they are encoded.
+        Folded, as the queries are when they are encoded: accents never matter.
         """
         if self._encoder is None:
             return None
-        texts = [text.lower() for text in texts]
+        texts = [fold(text) for text in texts]
         seen = sha256("\n".join([self._encoder.sha256, *texts]).encode()).hexdigest()[:16]
         path = self._memory / f"{what}-{seen}.npy"
         if path.is_file():

@@ -3,6 +3,7 @@
 from importlib.resources import files
 from pathlib import Path
 
+from romarin.encoder.errors import EncoderUnknown
 from romarin.encoder.folder import is_encoder_folder
 from romarin.encoder.protocol import Encoder
 from romarin.encoder.session import OnnxEncoder
@@ -33,6 +34,8 @@ def load_encoder(name_or_path: str | Path = DEFAULT, *, threads: int = 1) -> Enc
         return default_encoder(threads=threads)
     if is_encoder_folder(Path(name_or_path)):
         return OnnxEncoder.load(Path(name_or_path), threads=threads)
+    if str(name_or_path).startswith(("/", ".", "~")) and not Path(name_or_path).is_dir():
+        raise EncoderUnknown(str(name_or_path), "no such folder")
     # Imported here: torch takes seconds and is absent from a plain installation.
     from romarin.encoder.hub import SentenceTransformerEncoder
 

@@ -22,6 +22,7 @@ _QUANTITY = re.compile(r"\d+(?:[.,]\d+)?(?:h\d*|km|j|k|e|eur|euros?|er|e|eme|ans
 _VOWELS = frozenset("aeiouy")
 # Rows of the French and the English keyboard; no French word holds five neighbours in their order.
 _KEYBOARD_ROWS = ("azertyuiop", "qsdfghjklm", "wxcvbn", "qwertyuiop", "asdfghjkl", "zxcvbnm")
+SHORTEST_REPEAT = 3  # times one letter
 SHORTEST_MASHING = 5  # letters; shorter ones may be acronyms
 ROW_RUN = 5  # neighbours on a row that nobody types by chance
 _LONGEST_NOISE = 5  # words in the longest expression of noise.tsv
@@ -68,11 +69,13 @@ def _role(token: Token, noisy: bool, first_end: int) -> Role:
 
 def is_mashing(word: str) -> bool:
     """Whether a folded word is keys hit at random: a row of the keyboard, one letter, no vowel."""
-    if len(word) < SHORTEST_MASHING or not word.isalpha():
+    if len(word) < SHORTEST_REPEAT or not word.isalpha():
         return False
+    if len(set(word)) == 1:
+        return True
     runs = (word[at : at + ROW_RUN] for at in range(len(word) - ROW_RUN + 1))
-    return (
-        len(set(word)) <= 2
+    return len(word) >= SHORTEST_MASHING and (
+        len(set(word)) == 2
         or not _VOWELS.intersection(word)
         or any(run in row for run in runs for row in _KEYBOARD_ROWS)
     )

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from romarin.text.folding import Folded, fold_with_offsets
 
-# Words that carry no meaning of their own in a job name.
+# Words that carry no meaning of their own in a job name. Left out on purpose: "the", which is what
+# "thé" folds to, "être" of bien-être, and the letters of permis C, permis CE or carte T.
 _STOP_WORDS = (
-    "a au aux avec ce ces cet cette chez d dans de des du elle elles en est et etre f h il ils j "
-    "je l la le les leur leurs m ma me mes moi mon n ne nos notre nous on ou par pas pour qu que "
-    "qui s sans se sont suis sur t ta te tes toi ton tu un une vers vos votre vous y "
-    "an and for in my of on the to with"
+    "a au aux avec ces cet cette chez d dans de des du elle elles en est et f h il ils "
+    "je l la le les leur leurs ma me mes moi mon ne nos notre nous on ou par pas pour qu que "
+    "qui s sans se sont suis sur ta te tes toi ton tu un une vers vos votre vous y "
+    "an and for in my of on to with"
 )
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 

@@ -14,7 +14,7 @@ from romarin.engines.meaning import LEAST, RELATED, Meaning, Neighbourhood, like
 from romarin.engines.question import Question
 from romarin.engines.ranking import Ranker, Scores, Tier
 from romarin.engines.suggestion import Found, Part, Reason, total
-from romarin.index import STRICT, FormKind, Section
+from romarin.index import FormKind, Section
 from romarin.text import split_gender
 
 MOST = 25  # suggestions ever answered; the order of the first n never depends on n
@@ -117,7 +117,9 @@ def answer_code(completer: Completer, state: State) -> None:
     """A complete code ROME or OGR answers with its item and nothing else."""
     owner = completer.codes.get(state.question.code or "")
     if owner is not None and (state.allowed is None or state.allowed(owner)):
-        state.found = [Found(owner, 1.0, Reason.CODE, state.question.text.strip())]
+        state.found = [
+            Found(owner, 1.0, Reason.CODE, state.question.text.strip(), (Part("code", 1.0, 1.0),))
+        ]
         state.settled = True
 
 
@@ -265,5 +267,4 @@ def _reason(kind: FormKind, scores: Scores, form: int) -> Reason:
         case _ if tier >= Tier.BEGINNING:
             return Reason.PREFIX
         case _:
-            mistyped = tier is Tier.LOOSE and scores.quality[form] < STRICT
-            return Reason.TYPO if mistyped else Reason.WORDS
+            return Reason.TYPO if tier is Tier.LOOSE and scores.mistyped else Reason.WORDS

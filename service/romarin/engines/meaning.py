@@ -48,7 +48,7 @@ class Meaning:
 
     def near(self, question: Question) -> Neighbourhood | None:
         """The owners nearest to what the question is about; None when it is too short to say."""
-        text = question.core_text or question.text
+        text = question.core_text
         if sum(character.isalpha() for character in text) < SHORTEST:
             return None
         cosines, rows = self.vectors.query(self.encoder.encode([text]), limit=NEIGHBOURS)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from romarin.text import Preparation, Role, TitleWord, read_title
+from romarin.text import Preparation, Role, TitleWord, fold, read_title
 
 LONGEST = 200  # characters; what is typed beyond them is left out (the HTTP contract's limit)
 MOST_WORDS = 12  # beyond, a pasted paragraph: its first words name the job
@@ -87,11 +87,12 @@ class Question:
 
     @cached_property
     def core_text(self) -> str:
-        """The words that name the job, as typed but in small letters: what the encoder reads.
+        """The words that name the job, folded: what the encoder reads, so accents never matter.
 
-        Capitals fall into many more pieces than small letters do, and mean nothing here.
+        Encoding folded texts on both sides costs nothing: .730 / .845 against .726 / .848 hit@1 /
+        hit@5 by meaning alone, on dev and our own queries (docs/decisions/0005-lookup.md).
         """
-        return " ".join(self.text[word.start : word.end] for word in self.core).lower()
+        return " ".join(fold(self.text[word.start : word.end]) for word in self.core)
 
     def _last(self, last: str) -> list[str]:
         return [last] if not self.complete or self.preparation.lean_key([last]) else []

@@ -1,7 +1,7 @@
 """Ranking: how well each form answers a question by its words alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import numpy as np
@@ -57,6 +57,7 @@ class Scores:
     popularity: Floats
     coverage: Floats
     quality: Floats
+    mistyped: bool = False  # the words of tier LOOSE hold mistakes
 
     @property
     def best(self) -> Tier:
@@ -158,7 +159,7 @@ class Ranker:
         for fuzzy in (matcher.fuzzy_if_unknown, matcher.fuzzy):
             scores = self._score(question, [fuzzy(word.text) for word in question.asked])
             if scores.best >= Tier.LOOSE:
-                return scores
+                return replace(scores, mistyped=True)
         return strict
 
     def _raise_leading(self, core: Question, scores: Scores) -> bool:
@@ -226,4 +227,4 @@ def _as_loose(inner: Scores, least: Tier) -> Scores:
     quality[rows] = inner.values(rows)
     tier = np.minimum(inner.tier, Tier.PARTIAL)
     tier[rows] = Tier.LOOSE
-    return Scores(tier, inner.popularity, inner.coverage, quality)
+    return replace(inner, tier=tier, quality=quality)
