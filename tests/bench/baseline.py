@@ -24,6 +24,7 @@ CONSTANT = "constant"
 FUZZY = "fuzzy"
 # How worker processes learn what to serve, and where they share their counts.
 _LOOKUP, _ARTEFACT = "ROMARIN_BENCH_LOOKUP", "ROMARIN_BENCH_ARTEFACT"
+_WORKERS = "ROMARIN_BENCH_WORKERS"
 _COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 
 _SUGGESTION = Suggestion(
@@ -67,6 +68,7 @@ def main() -> None:
     given = parser.parse_args()
     with TemporaryDirectory() as counts:
         os.environ |= {_LOOKUP: given.lookup, _ARTEFACT: str(given.artefact)}
+        os.environ[_WORKERS] = str(given.workers)
         if given.workers > 1:
             os.environ[_COUNTS] = counts
         _serve(given.port, given.workers)
@@ -76,7 +78,9 @@ def application() -> "FastAPI":
     """The application of one worker process, as the environment says."""
     configure_logging("info")
     counts = os.environ.get(_COUNTS)
-    settings = Settings(metrics_folder=Path(counts) if counts else None)
+    settings = Settings(
+        workers=int(os.environ[_WORKERS]), metrics_folder=Path(counts) if counts else None
+    )
     folder = Path(os.environ[_ARTEFACT])
     if os.environ[_LOOKUP] == CONSTANT:
         from romarin.index.manifest import Manifest

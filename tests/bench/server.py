@@ -2,7 +2,6 @@
 
 import http.client
 import json
-import re
 import socket
 import subprocess
 import tempfile
@@ -17,7 +16,6 @@ from tests.bench.conditions import ROOT, Conditions, own_process, romarin
 HOST = "127.0.0.1"
 PATIENCE = 120  # seconds to become ready: the machine may be busy
 POLL = 0.01  # seconds between two looks
-_READY_WORKERS = re.compile(rb"^romarin_ready_workers ([\d.]+)", re.MULTILINE)
 
 
 class ServerFailed(Exception):  # noqa: N818 - named after what went wrong, as the house style does
@@ -68,32 +66,28 @@ def _running(command: list[str], conditions: Conditions, *, workers: int) -> Ite
             command, cwd=ROOT, env=conditions.environ, stdout=output, stderr=output
         )
         try:
-            if not _becomes_ready(process, port, workers):
+            if not _becomes_ready(process, port):
                 raise ServerFailed(command, _tail(output))
             yield Server(port, process.pid, time.perf_counter() - started)
         finally:
             _stop(process)
 
 
-def _becomes_ready(process: subprocess.Popen[bytes], port: int, workers: int) -> bool:
+def _becomes_ready(process: subprocess.Popen[bytes], port: int) -> bool:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and process.poll() is None:
-        if _is_ready(port, workers):
+        if _is_ready(port):
             return True
         time.sleep(POLL)
     return False
 
 
-def _is_ready(port: int, workers: int) -> bool:
-    """Whether /health/ready says so; one worker answers it, so several are counted in /metrics."""
+def _is_ready(port: int) -> bool:
+    """Whether every worker is: it is what /health/ready says."""
     try:
-        ready = _get(port, "/health/ready")
-        if ready is None or workers == 1:
-            return ready is not None
-        counted = _READY_WORKERS.search(_get(port, "/metrics") or b"")
+        return _get(port, "/health/ready") is not None
     except (OSError, http.client.HTTPException):
         return False
-    return counted is not None and float(counted[1]) >= workers
 
 
 def _get(port: int, path: str) -> bytes | None:
