@@ -36,13 +36,11 @@ GROUPS = tuple(Lengths(least, following - 1) for least, following in pairwise(LE
 
 
 class Titles:
-    """A seeded order of distinct job titles, handed out once each."""
+    """Distinct job titles, of which each part draws its own queries."""
 
     def __init__(self, titles: Iterable[str], source: str, *, seed: int) -> None:
         """`source` says where they come from."""
-        self._random = random.Random(seed)
-        self._titles = sorted(set(titles))
-        self._random.shuffle(self._titles)
+        self._titles, self._seed = sorted(set(titles)), seed
         self.source = source
 
     @classmethod
@@ -56,9 +54,13 @@ class Titles:
         )
 
     def typed(self, *, titles: int, cuts: int) -> list[str]:
-        """Beginnings of the next `titles` titles, at most `cuts` of each, distinct and shuffled."""
-        taken, self._titles = self._titles[:titles], self._titles[titles:]
-        return beginnings(taken, cuts=cuts, chance=self._random)
+        """Beginnings of up to `titles` titles, at most `cuts` of each, distinct and shuffled.
+
+        The same numbers give the same queries, whatever was drawn before.
+        """
+        chance = random.Random(f"{self._seed} {titles} {cuts}")
+        chosen = chance.sample(self._titles, min(titles, len(self._titles)))
+        return beginnings(chosen, cuts=cuts, chance=chance)
 
 
 def beginnings(texts: Sequence[str], *, cuts: int, chance: random.Random) -> list[str]:

@@ -11,7 +11,7 @@ from tests.bench.queries import GROUPS, LONGEST, Titles
 TITLES = ("Boulanger", "Boulangère", "Cariste (H/F)", "Chef de projet", "Chef de rang")
 
 
-def test_no_query_is_handed_out_twice() -> None:
+def test_no_two_queries_are_alike() -> None:
     drawn = Titles(TITLES, "tests", seed=1)
     first = drawn.typed(titles=3, cuts=5)
     assert first
@@ -19,9 +19,10 @@ def test_no_query_is_handed_out_twice() -> None:
     assert all(query == query.strip() != "" for query in first)
 
 
-def test_the_same_seed_draws_the_same_queries() -> None:
-    one, other = (Titles(TITLES, "tests", seed=7).typed(titles=5, cuts=3) for _ in range(2))
-    assert one == other
+def test_the_same_seed_draws_the_same_queries_whatever_was_drawn_before() -> None:
+    one, other = (Titles(TITLES, "tests", seed=7) for _ in range(2))
+    one.typed(titles=2, cuts=2)
+    assert one.typed(titles=4, cuts=3) == other.typed(titles=4, cuts=3)
 
 
 @pytest.mark.parametrize("length", [1, 3, 4, 8, 9, 20, 21, LONGEST])
