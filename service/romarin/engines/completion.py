@@ -129,7 +129,8 @@ def refuse_what_is_no_job(completer: Completer, state: State) -> None:
     state.note = " ".join(f"{word.text}:{word.role.name.lower()}" for word in question.words)
     if question.names_no_job:
         rows = completer.index.starting_with(question.key) if question.words else slice(0, 0)
-        state.settled = rows.start == rows.stop
+        # A label may begin with a city's name; that a synonym does is a coincidence.
+        state.settled = not (completer.index.kinds[rows] < FormKind.SYNONYM).any()
 
 
 def rank_words(completer: Completer, state: State) -> None:
