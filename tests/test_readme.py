@@ -4,23 +4,19 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
+from tests.processes import free_port, wait_until_ready
 
 from romarin.api import SETTINGS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-PATIENCE = 600  # seconds; the first run builds an artefact
 
 
 def blocks(language: str) -> list[str]:
@@ -30,9 +26,7 @@ def blocks(language: str) -> list[str]:
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
     """The README's own `make run`, on a free port, until the tests are done."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    port = free_port()
     run = next(text for text in blocks("sh") if text.startswith("make run"))
     server = subprocess.Popen(
         ["bash", "-c", run.replace("make run", f"make run PORT={port}", 1)],
@@ -42,23 +36,11 @@ def port() -> Iterator[int]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        wait_until_ready(port, server)
+        wait_until_ready(f"http://127.0.0.1:{port}", server)
         yield port
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(30)
-
-
-def wait_until_ready(port: int, server: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        assert server.poll() is None, "make run ended by itself"
-        try:
-            with urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=5):
-                return
-        except (URLError, ConnectionError, TimeoutError):
-            time.sleep(0.5)
-    raise AssertionError(f"make run was not ready within {PATIENCE} s")
 
 
 def run_shell(block: str, port: int) -> str:

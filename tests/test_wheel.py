@@ -3,22 +3,19 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
 import venv
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import quote
 from urllib.request import urlopen
 
 import pytest
+from tests.processes import free_port, wait_until_ready
 
 ROOT = Path(__file__).parents[1]
-PATIENCE = 600  # seconds; the first run builds the starter's artefact
 
 
 @pytest.fixture(scope="module")
@@ -43,9 +40,7 @@ def romarin(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def url(romarin: Path, tmp_path: Path) -> Iterator[str]:
     """A server without archive and without network, in an empty folder."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    port = free_port()
     environ = {name: value for name, value in os.environ.items() if name != "ROMARIN_ARCHIVE"}
     server = subprocess.Popen(
         [romarin, "serve", "--port", str(port), "--archive", str(starter(romarin))],
@@ -67,18 +62,6 @@ def starter(romarin: Path) -> Path:
     """The starter catalogue inside the environment's own packages."""
     [folder] = romarin.parents[1].glob("lib/python*/site-packages/romarin/catalogue/starter")
     return folder
-
-
-def wait_until_ready(url: str, server: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        assert server.poll() is None, "the server ended by itself"
-        try:
-            with urlopen(f"{url}/health/ready", timeout=5):
-                return
-        except (URLError, ConnectionError, TimeoutError):
-            time.sleep(0.5)
-    raise AssertionError(f"not ready within {PATIENCE} s")
 
 
 def pip(*arguments: str) -> None:
