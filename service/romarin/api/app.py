@@ -80,5 +80,7 @@ def _tell(metrics: Metrics, engines: Engines) -> None:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    service_in(app).loading.start()
+    service = service_in(app)
+    service.loading.start()
     yield
+    service.pool.shutdown()

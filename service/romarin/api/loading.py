@@ -33,7 +33,7 @@ class AppellationLookup(Protocol):
         ...
 
     def __call__(self, query: str, *, limit: int, group_by: GroupBy) -> Sequence[Suggestion]:
-        """Up to `limit` suggestions, best first; called by one thread at a time."""
+        """Up to `limit` suggestions, best first; two threads may call at once."""
         ...
 
 

@@ -56,9 +56,10 @@ def serve(settings: Settings, *, on_listening: Callable[[str], None] | None = No
 def _serve_alone(settings: Settings, listener: socket.socket) -> None:
     import uvicorn
 
+    from romarin.api.app import create_app
     from romarin.api.service import service_in
 
-    app = _app(settings)
+    app = create_app(settings)
     server = uvicorn.Server(_config(settings, lambda: app))
     loading = service_in(app).loading
     loading.on_failure = partial(setattr, server, "should_exit", True)
@@ -84,18 +85,13 @@ def _worker_app(settings: Settings) -> "FastAPI":
     """The application of a worker process, which ends when it cannot load."""
     from uvicorn.config import STARTUP_FAILURE
 
+    from romarin.api.app import create_app
     from romarin.api.service import service_in
 
     configure_logging(settings.log_level)
-    app = _app(settings)
+    app = create_app(settings)
     service_in(app).loading.on_failure = partial(os._exit, STARTUP_FAILURE)
     return app
-
-
-def _app(settings: Settings) -> "FastAPI":
-    from romarin.api.app import create_app
-
-    return create_app(settings)
 
 
 def _config(settings: Settings, factory: "Callable[[], FastAPI]") -> "uvicorn.Config":
