@@ -199,7 +199,7 @@ def test_one_title_for_each_metier_may_be_asked_for(search: Page) -> None:
     badges = search.get_by_role("option").locator(".badge")
     expect(badges.first).to_be_visible()
     assert len(set(badges.all_inner_texts())) < badges.count()
-    search.get_by_role("checkbox", name="Un seul intitulé par métier").check()
+    search.get_by_role("checkbox", name="Un intitulé par métier").check()
     expect(search.locator("#commande")).to_contain_text("groupBy=metier")
     expect(badges.first).to_be_visible()
     assert len(set(badges.all_inner_texts())) == badges.count()

@@ -61,11 +61,13 @@ async def search(request: Request) -> Response:
         answer = LOADING.response({"detail": str(error)}, status=503)
         answer.headers["Retry-After"] = str(error.retry_after)
         return answer
+    starter = release.source is Source.STARTER
+    named = "Catalogue de démarrage, d'après le ROME" if starter else "ROME"
     return SEARCH.response(
         {
             "licence": release.licence,
-            "version": release.version,
-            "starter": "" if release.source is Source.STARTER else "hidden",
+            "edition": f"{named} version {release.version}",
+            "starter": "" if starter else "hidden",
         }
     )
 
