@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 import pytest
 from starlette.testclient import TestClient
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import numpy as np
 
@@ -68,8 +68,27 @@ def _digest(path: Path) -> str:
         raise ListUnreadable(path, error.strerror or str(error)) from error
 
 
-def inputs_of(release: Release, encoder: Encoder | None, recipe: Recipe) -> Inputs:
-    """All that decides an artefact, known without loading the catalogue."""
+class Stamped(Protocol):
+    """What tells one encoder from another: an encoder itself, or its stamp."""
+
+    @property
+    def name(self) -> str:
+        """What manifests call it."""
+        ...
+
+    @property
+    def sha256(self) -> str:
+        """Of all that decides its vectors."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """Of its vectors."""
+        ...
+
+
+def inputs_of(release: Release, encoder: Stamped | None, recipe: Recipe) -> Inputs:
+    """All that decides an artefact, known without loading the catalogue or the weights."""
     stamp = Stamp(encoder.name, encoder.sha256, encoder.dimension) if encoder else None
     return Inputs(release, stamp, Preparation().id, recipe.digests())
 

@@ -22,6 +22,13 @@ def packaged_folder() -> Path:
     return Path(str(files("romarin.encoder"))) / "weights" / PACKAGED
 
 
+def encoder_folder(name_or_path: str | Path) -> Path | None:
+    """The folder of weights that a name means; None for a sentence-transformers model."""
+    if str(name_or_path) == DEFAULT:
+        return packaged_folder()
+    return Path(name_or_path) if is_encoder_folder(Path(name_or_path)) else None
+
+
 def load_encoder(name_or_path: str | Path = DEFAULT, *, threads: int = 1) -> Encoder:
     """The encoder called 'default', the one in a folder, or one of sentence-transformers.
 
@@ -30,10 +37,9 @@ def load_encoder(name_or_path: str | Path = DEFAULT, *, threads: int = 1) -> Enc
         ExtraMissing: a sentence-transformers model without the extra `train`.
         EncoderUnknown: no such folder, and no such model can be had.
     """
-    if str(name_or_path) == DEFAULT:
-        return default_encoder(threads=threads)
-    if is_encoder_folder(Path(name_or_path)):
-        return OnnxEncoder.load(Path(name_or_path), threads=threads)
+    folder = encoder_folder(name_or_path)
+    if folder is not None:
+        return OnnxEncoder.load(folder, threads=threads)
     if str(name_or_path).startswith(("/", ".", "~")) and not Path(name_or_path).is_dir():
         raise EncoderUnknown(str(name_or_path), "no such folder")
     # Imported here: torch takes seconds and is absent from a plain installation.

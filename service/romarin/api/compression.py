@@ -4,7 +4,7 @@ import gzip
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 

@@ -24,9 +24,9 @@ from romarin.catalogue.archive import Archive
 from romarin.catalogue.sources import Located, Origin, cache_folder, find_archive
 from romarin.catalogue.thesaurus import PACKAGED
 from romarin.catalogue.version import release_of
-from romarin.encoder import Encoder, load_encoder
+from romarin.encoder import Encoder, checksum, encoder_folder, load_encoder, read_settings
 from romarin.engines import load_encoder_of
-from romarin.index import Artefact
+from romarin.index import Artefact, Stamp
 from romarin.index.manifest import NAME as MANIFEST
 from romarin.indexing import Recipe, build, inputs_of
 
@@ -86,6 +86,16 @@ class Workshop:
             return None
         return load_encoder(self.choices.encoder, threads=os.cpu_count() or 1)
 
+    @cached_property
+    def stamp(self) -> Stamp | None:
+        """What the artefact's name needs of the encoder; its weights stay unread where they can."""
+        folder = encoder_folder(self.choices.encoder)
+        if folder is not None:
+            settings = read_settings(folder)
+            return Stamp(settings.name, checksum(folder), settings.dimension)
+        encoder = self.encoder
+        return Stamp(encoder.name, encoder.sha256, encoder.dimension) if encoder else None
+
     def artefact(self) -> Path:
         """The folder of the artefact, built now when there is none for these inputs.
 
@@ -98,7 +108,7 @@ class Workshop:
         release = release_of(Archive.read(located.path))
         _say_where_from(located, release)
         recipe = Recipe((PACKAGED, *self.choices.thesauri), self.choices.priors)
-        folder = named / inputs_of(release, self.encoder, recipe).folder_name
+        folder = named / inputs_of(release, self.stamp, recipe).folder_name
         if (folder / MANIFEST).is_file():
             return folder
         return self._build(located, recipe)

@@ -54,6 +54,7 @@ class State:
     """What the steps hand on to each other for one question."""
 
     question: Question
+    limit: int
     allowed: Allowed | None = None
     once: bool = False  # show each group once
     scores: Scores | None = None
@@ -97,11 +98,13 @@ class Completer:
         text: str,
         traces: list[Trace] | None = None,
         *,
+        limit: int = MOST,
         allowed: Allowed | None = None,
         once: bool = False,
     ) -> list[Found]:
-        """Up to 25 rows, best first; the steps are timed into `traces` when it is given."""
-        state = State(Question.read(text, self.index.preparation, title=self.titles), allowed, once)
+        """Up to `limit` rows (25 at most), best first; `traces` is given the steps, timed."""
+        question = Question.read(text, self.index.preparation, title=self.titles)
+        state = State(question, min(limit, MOST), allowed, once)
         for name, step in STEPS:
             if state.settled:
                 break
@@ -173,7 +176,7 @@ def spread(completer: Completer, state: State) -> None:
     """Lets the groups take turns: each answer of a group lowers its next ones a little."""
     heap = [(-c.score, at, 0.0) for at, c in enumerate(state.candidates[: 4 * MOST])]
     shown = Counter[str]()
-    while heap and len(state.found) < MOST:
+    while heap and len(state.found) < state.limit:
         score, at, lowered = heapq.heappop(heap)
         candidate = state.candidates[at]
         group = completer.groups[candidate.owner]

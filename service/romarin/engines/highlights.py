@@ -1,6 +1,7 @@
 """Highlights: the parts of a label that answer the words of a query, in each of its forms."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from romarin.engines.suggestion import Highlight
 from romarin.text import STOP_WORDS, Token, fold_with_offsets, near, reduce, sound, tokenize
@@ -13,13 +14,19 @@ def highlight(libelle: str, typed: Sequence[str]) -> tuple[Highlight, ...]:
     number, or with a mistake, lights up whole.
     """
     wanted = [word for word in typed if word not in STOP_WORDS] or list(typed)
-    tokens = tokenize(libelle)
+    tokens = _tokens_of(libelle)
     spans = [_span(libelle, token, _typed_length(token.text, wanted)) for token in tokens]
     exact = [span for span in spans if span is not None]
     if exact:
         return tuple(exact)
     likely = (token for token in tokens if any(_alike(word, token.text) for word in wanted))
     return tuple(Highlight(token.start, token.end) for token in likely)
+
+
+@lru_cache(maxsize=16384)
+def _tokens_of(libelle: str) -> tuple[Token, ...]:
+    """The tokens of a label; the same few thousand labels are shown over and over."""
+    return tokenize(libelle)
 
 
 def _typed_length(token: str, wanted: Sequence[str]) -> int:

@@ -8,7 +8,7 @@ from typing import Self
 
 from romarin.catalogue import Release
 from romarin.encoder import Encoder
-from romarin.engines.completion import MOST, Completer, Trace
+from romarin.engines.completion import Completer, Trace
 from romarin.engines.highlights import highlight
 from romarin.engines.loading import load_encoder_of
 from romarin.engines.question import LONGEST
@@ -90,9 +90,10 @@ class Lookup:
         traces: list[Trace] | None = None,
     ) -> list[Suggestion]:
         """Up to `limit` (1 to 25) suggestions, best first; the first n never depend on `limit`."""
-        found = self._completer(query, traces, once=group_by is GroupBy.METIER)
+        once = group_by is GroupBy.METIER
+        found = self._completer(query, traces, limit=limit, once=once)
         typed = words(query[:LONGEST])
-        return [self._dress(row, typed) for row in found[: min(limit, MOST)]]
+        return [self._dress(row, typed) for row in found]
 
     def _dress(self, found: Found, typed: Sequence[str]) -> Suggestion:
         row = self._rows[found.owner]

@@ -1,6 +1,6 @@
 """Ranking: how well each form answers a question by its words alone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -42,6 +42,7 @@ _KIND[[FormKind.ACRONYM, FormKind.SYNONYM]] = 0.6, 0.6
 # Quality of the best form from which meaning adds nothing: on 700 dev titles, hit@1 is the same
 # with the encoder run on 18 % of them as on 32 % (docs/decisions/0005-lookup.md).
 SETTLED = 0.62
+FEW = 4  # words; in a longer title a known word is taken as it stands
 UNKNOWN_WEIGHT = 6.0  # of a word that no form holds: about that of a word held by ten of them
 # Most that a word weighs which is no word of the ROME, but begins or resembles one: "DEA" is
 # not to draw a title to "DEAS" against all its other words.
@@ -120,6 +121,10 @@ class Matcher:
             self._fuzzy[word] = match if match.found else self._index.match_joined(word) or match
         return self._fuzzy[word]
 
+    def forgiving(self, count: int) -> tuple[Callable[[str], WordMatch], ...]:
+        """The ways to forgive the words of a question of so many, one after the other."""
+        return (self.fuzzy_if_unknown, self.fuzzy)[: 2 if count <= FEW else 1]
+
     def fuzzy_if_unknown(self, word: str) -> WordMatch:
         """The word as typed when some form holds it, else with its mistakes forgiven."""
         return self.strict(word) if self._index.knows(word) else self.fuzzy(word)
@@ -156,7 +161,7 @@ class Ranker:
             return strict
         # Mistakes are looked for first in the words that no label holds, so that "vente" does not
         # become "verte"; in all of them only where that leads nowhere.
-        for fuzzy in (matcher.fuzzy_if_unknown, matcher.fuzzy):
+        for fuzzy in matcher.forgiving(len(question.asked)):
             scores = self._score(question, [fuzzy(word.text) for word in question.asked])
             if scores.best >= Tier.LOOSE:
                 return replace(scores, mistyped=True)

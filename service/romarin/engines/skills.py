@@ -7,7 +7,7 @@ from typing import Self
 
 from romarin.catalogue import Release, TypeCompetence
 from romarin.encoder import Encoder
-from romarin.engines.completion import MOST, Completer, Trace
+from romarin.engines.completion import Completer, Trace
 from romarin.engines.highlights import highlight
 from romarin.engines.loading import load_encoder_of
 from romarin.engines.question import LONGEST
@@ -75,10 +75,11 @@ class SkillLookup:
         found = self._completer(
             query,
             traces,
+            limit=limit,
             allowed=(lambda owner: self._types[owner] in allowed) if allowed else None,
         )
         typed = words(query[:LONGEST])
-        return [self._dress(row, typed) for row in found[: min(limit, MOST)]]
+        return [self._dress(row, typed) for row in found]
 
     def _dress(self, found: Found, typed: Sequence[str]) -> SkillSuggestion:
         libelle = self._libelles[found.owner]
