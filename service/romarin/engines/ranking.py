@@ -39,10 +39,6 @@ _KIND = np.zeros(len(FormKind), np.float32)
 _KIND[[FormKind.LIBELLE, FormKind.FEMININE, FormKind.COURT]] = 1.0, 1.0, 0.9
 _KIND[[FormKind.ACRONYM, FormKind.SYNONYM]] = 0.6, 0.6
 
-# Share of the question that a form must hold for meaning to stay out: the encoder then runs on 4 %
-# of the beginnings of dev titles, not on 10 % as with 0.62, and the 95th percentile holds its
-# budget; our own queries lose 0.3 point of hit@5 (docs/decisions/0005-lookup.md).
-SETTLED = 0.5
 FEW = 4  # words; in a longer title a known word is taken as it stands
 UNKNOWN_WEIGHT = 6.0  # of a word that no form holds: about that of a word held by ten of them
 # Most that a word weighs which is no word of the ROME, but begins or resembles one: "DEA" is
@@ -65,11 +61,6 @@ class Scores:
     def best(self) -> Tier:
         """The best tier that any form reaches."""
         return Tier(int(self.tier.max(initial=0)))
-
-    @property
-    def trusted(self) -> bool:
-        """Whether the words alone settle it: all are there, or most of what they weigh."""
-        return self.best >= Tier.WORDS or self.most >= SETTLED
 
     @property
     def most(self) -> float:
