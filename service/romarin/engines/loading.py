@@ -1,7 +1,36 @@
-"""Loading of engines: the encoder that an artefact was built with."""
+"""Loading of engines: from an artefact folder, with the encoder that it was built with."""
 
+from abc import ABC, abstractmethod
+from pathlib import Path
+from typing import ClassVar, Self
+
+from romarin.catalogue import Release
 from romarin.encoder import Encoder, default_encoder
-from romarin.index import Artefact, ArtefactMismatch
+from romarin.index import Artefact, ArtefactMismatch, Section
+
+
+class Loaded(ABC):
+    """What an engine over one section of an artefact shares: the ways to open it."""
+
+    SECTION: ClassVar[str]  # folder of the section in the artefact
+
+    @abstractmethod
+    def __init__(self, section: Section, release: Release, encoder: Encoder | None) -> None:
+        """See `load` for the usual way in."""
+
+    @classmethod
+    def load(cls, folder: Path | str, *, encoder: Encoder | None = None) -> Self:
+        """Opens an artefact folder; the encoder is the packaged one unless another is given.
+
+        Raises ArtefactMissing, ArtefactDamaged, ArtefactMismatch, or an error of the encoder.
+        """
+        artefact = Artefact.open(Path(folder))
+        return cls.of(artefact, load_encoder_of(artefact, encoder))
+
+    @classmethod
+    def of(cls, artefact: Artefact, encoder: Encoder | None) -> Self:
+        """The engine over an artefact that is already open."""
+        return cls(artefact.section(cls.SECTION), artefact.manifest.inputs.release, encoder)
 
 
 def load_encoder_of(artefact: Artefact, encoder: Encoder | None = None) -> Encoder | None:

@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
-from typing import Self
 
 from romarin.catalogue import Release
 from romarin.encoder import Encoder
 from romarin.engines.completion import Completer, Trace
 from romarin.engines.highlights import highlight
-from romarin.engines.loading import load_encoder_of
+from romarin.engines.loading import Loaded
 from romarin.engines.question import LONGEST
 from romarin.engines.suggestion import LIT, Found, Highlight, Part, Reason
-from romarin.index import Artefact, Section
+from romarin.index import Section
 from romarin.text import words
 
 
@@ -50,8 +48,10 @@ class _Row:
     principale: str
 
 
-class Lookup:
+class Lookup(Loaded):
     """Suggests appellations for what is typed so far; safe to share between threads."""
+
+    SECTION = "appellations"
 
     def __init__(self, section: Section, release: Release, encoder: Encoder | None) -> None:
         """See `load` for the usual way in."""
@@ -66,20 +66,6 @@ class Lookup:
             labels=[row.libelle for row in self._rows],
             groups=[row.code_rome for row in self._rows],
         )
-
-    @classmethod
-    def load(cls, folder: Path | str, *, encoder: Encoder | None = None) -> Self:
-        """Opens an artefact folder; the encoder is the packaged one unless another is given.
-
-        Raises ArtefactMissing, ArtefactDamaged, ArtefactMismatch, or an error of the encoder.
-        """
-        artefact = Artefact.open(Path(folder))
-        return cls.of(artefact, load_encoder_of(artefact, encoder))
-
-    @classmethod
-    def of(cls, artefact: Artefact, encoder: Encoder | None) -> Self:
-        """The lookup of an artefact that is already open."""
-        return cls(artefact.section("appellations"), artefact.manifest.inputs.release, encoder)
 
     def __call__(
         self,

@@ -2,17 +2,15 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Self
 
 from romarin.catalogue import Release, TypeCompetence
 from romarin.encoder import Encoder
 from romarin.engines.completion import Completer, Trace
 from romarin.engines.highlights import highlight
-from romarin.engines.loading import load_encoder_of
+from romarin.engines.loading import Loaded
 from romarin.engines.question import LONGEST
 from romarin.engines.suggestion import LIT, Found, Highlight, Part, Reason
-from romarin.index import Artefact, Section
+from romarin.index import Section
 from romarin.text import words
 
 
@@ -30,8 +28,10 @@ class SkillSuggestion:
     parts: tuple[Part, ...]
 
 
-class SkillLookup:
+class SkillLookup(Loaded):
     """Suggests skills for what is typed so far; safe to share between threads."""
+
+    SECTION = "competences"
 
     def __init__(self, section: Section, release: Release, encoder: Encoder | None) -> None:
         """See `load` for the usual way in."""
@@ -47,20 +47,6 @@ class SkillLookup:
             groups=self._codes,
             titles=False,
         )
-
-    @classmethod
-    def load(cls, folder: Path | str, *, encoder: Encoder | None = None) -> Self:
-        """Opens an artefact folder; the encoder is the packaged one unless another is given.
-
-        Raises ArtefactMissing, ArtefactDamaged, ArtefactMismatch, or an error of the encoder.
-        """
-        artefact = Artefact.open(Path(folder))
-        return cls.of(artefact, load_encoder_of(artefact, encoder))
-
-    @classmethod
-    def of(cls, artefact: Artefact, encoder: Encoder | None) -> Self:
-        """The lookup of an artefact that is already open."""
-        return cls(artefact.section("competences"), artefact.manifest.inputs.release, encoder)
 
     def __call__(
         self,
