@@ -35,7 +35,7 @@ check: lint ## what must be green before a commit
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy models indexer service tests # eval/ joins with its first module
+	$(BIN)/mypy models indexer service eval tests
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.dev ## latency, throughput, memory and quality, beside baselines

@@ -7,6 +7,18 @@ from typing import Annotated
 
 import typer
 
+from romarin.cli.evaluation import app as eval_app
+from romarin.cli.options import (
+    Archive,
+    Artefacts,
+    AsJson,
+    EncoderName,
+    Limit,
+    Priors,
+    Thesaurus,
+    Tolerate,
+)
+
 app = typer.Typer(
     name="romarin",
     help="As-you-type search of the ROME's job codes and skills, offline, on one CPU.",
@@ -17,37 +29,10 @@ app = typer.Typer(
 )
 encoder_app = typer.Typer(help="Encoders: what turns texts into vectors.", no_args_is_help=True)
 app.add_typer(encoder_app, name="encoder")
+app.add_typer(eval_app, name="eval")
 
 STOPPED = 128 + signal.SIGTERM
 FAILED = 1  # exit code of an error that the user can mend; a wrong option is 2, as Click has it
-
-Archive = Annotated[
-    Path | None,
-    typer.Option(help="Official CSV archive, zip or folder. [env: ROMARIN_ARCHIVE]"),
-]
-EncoderName = Annotated[
-    str | None,
-    typer.Option(
-        "--encoder", help="'default', 'none', a folder, or a hub name. [env: ROMARIN_ENCODER]"
-    ),
-]
-Thesaurus = Annotated[
-    list[Path] | None,
-    typer.Option(help="Further thesaurus TSV, more than once if need be. [env: ROMARIN_THESAURUS]"),
-]
-Priors = Annotated[
-    Path | None,
-    typer.Option(help="TSV of OGR code and count: what is popular. [env: ROMARIN_PRIORS]"),
-]
-Artefacts = Annotated[
-    Path | None,
-    typer.Option(help="A built artefact, or the folder to build them in. [env: ROMARIN_ARTEFACTS]"),
-]
-Tolerate = Annotated[
-    int, typer.Option(min=0, help="Rows that point nowhere to leave out, listed, before failing.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
-Limit = Annotated[int, typer.Option(min=1, max=25, help="Answers at most.")]
 
 
 def main() -> None:

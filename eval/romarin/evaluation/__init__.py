@@ -1,0 +1,1 @@
+"""Evaluation: cases, measures as values, baselines, reports, comparisons and load."""

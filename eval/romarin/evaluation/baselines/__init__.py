@@ -1,0 +1,6 @@
+"""Baselines: what others do, in the same run on the same cases."""
+
+from romarin.evaluation.baselines.baseline import Baseline
+from romarin.evaluation.baselines.registry import baselines, chosen
+
+__all__ = ["Baseline", "baselines", "chosen"]

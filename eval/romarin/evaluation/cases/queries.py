@@ -1,0 +1,99 @@
+"""Queries: what people type, with the codes that are right for it."""
+
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from romarin.catalogue import Catalogue
+from romarin.evaluation.cases.reading import (
+    CaseSet,
+    Checker,
+    case_files,
+    case_set,
+    numbered_lines,
+)
+from romarin.evaluation.errors import CaseInvalid, HeaderInvalid
+
+HEADER = ("query", "family", "accepted_ogr", "accepted_rome", "note")
+SEPARATOR = "|"
+
+
+@dataclass(frozen=True, slots=True)
+class QueryCase:
+    """One query; an answer with an accepted OGR, or of an accepted métier, is right."""
+
+    query: str
+    family: str
+    accepted_ogr: tuple[str, ...]  # best first
+    accepted_rome: tuple[str, ...]  # both empty: out of scope, the right answer is nothing
+
+    @property
+    def id(self) -> str:
+        """The same wherever the line stands in its file."""
+        return f"{self.family}: {self.query}"
+
+    @property
+    def in_scope(self) -> bool:
+        """Whether there is a right answer."""
+        return bool(self.accepted_ogr or self.accepted_rome)
+
+
+def read_queries(
+    path: Path, catalogue: Catalogue, *, skip_invalid: bool = False
+) -> CaseSet[QueryCase]:
+    """The cases of a TSV or of all the TSV of a folder, each code checked.
+
+    Raises CasesMissing, HeaderInvalid, CaseInvalid or CasesEmpty.
+    """
+    checker = Checker(skip_invalid)
+    cases: dict[str, QueryCase] = {}
+    for file in case_files(path, (".tsv",)):
+        for number, line in _lines(file):
+            with checker.line():
+                case = _case(file, number, line, catalogue)
+                if case.id in cases:
+                    raise CaseInvalid(file, number, case.query, f"twice in {case.family}")
+                cases[case.id] = case
+    return case_set(path, list(cases.values()), checker)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    lines = numbered_lines(path)
+    _, header = next(lines, (1, ""))
+    if tuple(header.split("\t")) != HEADER:
+        raise HeaderInvalid(path, header, "the tab-separated header " + " ".join(HEADER))
+    return lines
+
+
+def _case(path: Path, number: int, line: str, catalogue: Catalogue) -> QueryCase:
+    fields = line.split("\t")
+    if len(fields) not in (len(HEADER) - 1, len(HEADER)):  # the note may be missing
+        raise CaseInvalid(path, number, line, f"{len(fields)} columns, expected {len(HEADER)}")
+    query, family, ogr, rome = fields[:4]
+    if not query.strip() or not family.strip():
+        raise CaseInvalid(path, number, line, "query and family must not be blank")
+    case = QueryCase(query, family.strip(), split_codes(ogr), split_codes(rome))
+    check_codes(path, number, case.accepted_ogr, catalogue.appellations, catalogue)
+    check_codes(path, number, case.accepted_rome, catalogue.metiers, catalogue)
+    return case
+
+
+def check_codes(
+    path: Path, line: int, codes: Iterable[str], known: Container[str], catalogue: Catalogue
+) -> None:
+    """Raises CaseInvalid for the first code that the catalogue lacks."""
+    for code in codes:
+        if code not in known:
+            release = catalogue.release
+            raise CaseInvalid(
+                path,
+                line,
+                code,
+                f"no such code in ROME {release.version} ({release.source}); "
+                "are these cases of another version?",
+            )
+
+
+def split_codes(column: str) -> tuple[str, ...]:
+    """Codes of a column, in order."""
+    return tuple(filter(None, (code.strip() for code in column.split(SEPARATOR))))

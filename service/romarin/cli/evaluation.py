@@ -1,0 +1,91 @@
+"""`romarin eval`: its verbs and options."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from romarin.cli.options import Archive, Artefacts, EncoderName, Priors, Thesaurus
+
+app = typer.Typer(
+    help="Measures how good answers are, against baselines, with intervals.", no_args_is_help=True
+)
+
+Cases = Annotated[Path, typer.Option(help="A case file, or a folder of them.")]
+Out = Annotated[Path | None, typer.Option("--json", help="File for the result as JSON.")]
+Page = Annotated[Path | None, typer.Option("--report", help="File for a page in HTML.")]
+Summary = Annotated[Path | None, typer.Option("--markdown", help="File for a summary.")]
+Others = Annotated[str, typer.Option("--baselines", help="all, none, or names with commas.")]
+Url = Annotated[str | None, typer.Option(help="Ask the server there, not the engine here.")]
+Sample = Annotated[int | None, typer.Option(min=1, help="Ask so many cases, drawn by the seed.")]
+Seed = Annotated[int, typer.Option(min=0, help="Of the sample and of the intervals.")]
+Skip = Annotated[bool, typer.Option("--skip-invalid", help="Leave out wrong lines, listed.")]
+Coding = Annotated[
+    Path | None, typer.Option(help="titles only: TSV of the codes that an expert accepts.")
+]
+Times = Annotated[
+    bool, typer.Option("--times", help="Keep the time of each case in the JSON, which then varies.")
+]
+
+TASKS = {
+    "lookup": "Whole queries: is a right answer first, or among the first five?",
+    "keystrokes": "Labels typed key by key: how many keys are saved, what is lost again?",
+    "titles": "Titles and texts of offers: is it the right métier?",
+    "extraction": "Annotated texts: are the skills found, linked, and their levels right?",
+}
+
+
+def evaluate(
+    context: typer.Context,
+    cases: Cases,
+    json: Out = None,
+    report: Page = None,
+    markdown: Summary = None,
+    baselines: Others = "none",
+    url: Url = None,
+    sample: Sample = None,
+    seed: Seed = 0,
+    skip_invalid: Skip = False,
+    coding: Coding = None,
+    times: Times = False,
+    archive: Archive = None,
+    encoder: EncoderName = None,
+    thesaurus: Thesaurus = None,
+    priors: Priors = None,
+    artefacts: Artefacts = None,
+) -> None:
+    """Asks every case, and tells the figures."""
+    from romarin.cli.assessment import Asked, assess
+    from romarin.cli.workshop import Choices, Workshop
+
+    asked = Asked(
+        task=context.info_name or "",
+        cases=cases,
+        json=json,
+        report=report,
+        markdown=markdown,
+        baselines=baselines,
+        url=url,
+        sample=sample,
+        seed=seed,
+        skip_invalid=skip_invalid,
+        coding=coding,
+        timed=times,
+    )
+    assess(asked, Workshop(Choices.of(archive, encoder, thesaurus, priors, artefacts, 0)))
+
+
+for _name, _help in TASKS.items():
+    app.command(_name, help=_help)(evaluate)
+
+
+@app.command("make-keystrokes")
+def make_keystrokes(
+    offers: Annotated[Path, typer.Argument(help="JSON lines of offers, as for titles.")],
+    out: Annotated[Path | None, typer.Option(help="File to write; else standard output.")] = None,
+    archive: Archive = None,
+) -> None:
+    """Makes a case file: the masculine form of each distinct appellation of the offers."""
+    from romarin.cli.assessment import write_keystrokes
+
+    write_keystrokes(offers, out, archive)
