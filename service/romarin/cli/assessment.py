@@ -1,10 +1,12 @@
 """Assessment: one `romarin eval`, from what is asked to its result and its files."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
+
+import typer
 
 from romarin.catalogue import Catalogue, cache_folder
 from romarin.cli.workshop import Workshop, bar, say
@@ -12,13 +14,30 @@ from romarin.engines import Lookup, SkillLookup
 from romarin.evaluation import own
 from romarin.evaluation.answers import SkillSystem
 from romarin.evaluation.baselines import baselines, chosen
-from romarin.evaluation.cases import CaseSet, read_offers, read_queries, read_texts
+from romarin.evaluation.cases import (
+    CaseSet,
+    read_appellations,
+    read_offers,
+    read_queries,
+    read_texts,
+)
+from romarin.evaluation.cases.queries import HEADER
+from romarin.evaluation.errors import RomeMismatch
 from romarin.evaluation.ground import Ground
 from romarin.evaluation.measures.hierarchy import Hierarchy
 from romarin.evaluation.provenance import commit
-from romarin.evaluation.results import Result
+from romarin.evaluation.remote import (
+    EXTRACTIONS,
+    RemoteExtraction,
+    RemoteLinker,
+    RemoteLookup,
+    RemoteTitles,
+    Server,
+)
+from romarin.evaluation.results import Result, write_whole
 from romarin.evaluation.running import OWN, Conditions, Entrant, evaluate
 from romarin.evaluation.tasks import KeystrokesTask, LookupTask, Task, TitlesTask
+from romarin.text import split_gender
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +119,11 @@ class Assessment:
             )
 
     @property
+    def part(self) -> str:
+        """What of a system the task asks: keys are asked of its lookup."""
+        return "lookup" if self.asked.task == "keystrokes" else self.asked.task
+
+    @property
     def partial(self) -> Path:
         """Where rows are kept while the run lasts."""
         asked = self.asked
@@ -108,35 +132,67 @@ class Assessment:
         return cache_folder(self.workshop.choices.environ) / "eval" / f"{asked.task}.rows"
 
     def _own(self) -> tuple[list[Entrant[Any]], Conditions]:
+        """Romarin as it stands at the URL, or here."""
+        return self._remote(self.asked.url) if self.asked.url else self._in_process()
+
+    def _in_process(self) -> tuple[list[Entrant[Any]], Conditions]:
         artefact, encoder = self.workshop.open()
         inputs = artefact.manifest.inputs
-        make: dict[str, Callable[[], Any]] = {
+        systems: dict[str, Callable[[], Any]] = {
             "lookup": lambda: own.OwnLookup(Lookup.of(artefact, encoder)),
-            "keystrokes": lambda: own.OwnLookup(Lookup.of(artefact, encoder)),
             "titles": lambda: own.OwnTitles(Lookup.of(artefact, encoder)),
             "extraction": lambda: SkillSystem(
                 None, own.OwnLinker(SkillLookup.of(artefact, encoder))
             ),
         }
-        release = inputs.release
-        conditions = Conditions(
+        about = f"Romarin, artefact {inputs.folder_name}"
+        told = {
+            "rome": {
+                "version": inputs.release.version,
+                "source": str(inputs.release.source),
+            },
+            "encoder": encoder.name if encoder else None,
+            "artefact": inputs.folder_name,
+        }
+        return [Entrant(OWN, about, systems[self.part])], self._conditions(told)
+
+    def _remote(self, url: str) -> tuple[list[Entrant[Any]], Conditions]:
+        server = Server(url)
+        told = server.version()
+        systems: dict[str, Callable[[], Any]] = {
+            "lookup": lambda: RemoteLookup(server),
+            "titles": lambda: RemoteTitles.of(server),
+            "extraction": lambda: SkillSystem(
+                RemoteExtraction(server) if server.offers(EXTRACTIONS) else None,
+                RemoteLinker(server),
+            ),
+        }
+        about = f"Romarin {told.get('version', '')} over HTTP, artefact {told.get('artefact')}"
+        return [Entrant(OWN, about, systems[self.part])], self._conditions(told)
+
+    def _conditions(self, told: Mapping[str, Any]) -> Conditions:
+        """Raises RomeMismatch when the cases were checked against another ROME."""
+        release = self.catalogue.release
+        expected = {"version": release.version, "source": str(release.source)}
+        if told["rome"] != expected:
+            found, wanted = (
+                f"{rome['version']} ({rome['source']})" for rome in (told["rome"], expected)
+            )
+            raise RomeMismatch("what answers", found, wanted)
+        return Conditions(
             commit=commit(),
-            rome={"version": release.version, "source": str(release.source)},
-            encoder=encoder.name if encoder else None,
-            artefact=inputs.folder_name,
+            rome=expected,
+            encoder=told["encoder"],
+            artefact=str(told["artefact"]),
             seed=self.asked.seed,
             sample=self.asked.sample,
             timed=self.asked.timed,
         )
-        entrant = Entrant(OWN, f"Romarin, artefact {inputs.folder_name}", make[self.asked.task])
-        return [entrant], conditions
 
     def _baselines(self, ground: Ground) -> Sequence[Entrant[Any]]:
-        task = self.asked.task
-        part = "lookup" if task == "keystrokes" else task
         return [
-            Entrant(one.name, one.about, partial(getattr(one, part), ground))
-            for one in chosen(self.asked.baselines, task, baselines())
+            Entrant(one.name, one.about, partial(getattr(one, self.part), ground))
+            for one in chosen(self.asked.baselines, self.part, baselines())
         ]
 
 
@@ -152,9 +208,20 @@ def assess(asked: Asked, workshop: Workshop) -> None:
         say(f"{name}: {scores.all}")
 
 
-def write_keystrokes(offers: Path, out: Path | None, archive: Path | None) -> None:
-    """Writes the case file of the distinct appellations of the offers."""
-    raise NotImplementedError
+def write_keystrokes(offers: Path, out: Path | None, workshop: Workshop) -> None:
+    """Writes the case file of the distinct appellations of the offers, in file order."""
+    catalogue = Catalogue.load(workshop.locate().path)
+    lines = ["\t".join(HEADER)]
+    for code in read_appellations(offers, catalogue):
+        one = catalogue.appellations[code]
+        typed = split_gender(one.libelle).masculine
+        lines.append("\t".join((typed, "keystrokes", one.code, one.code_rome, "")))
+    text = "\n".join(lines) + "\n"
+    if out is None:
+        typer.echo(text, nl=False)
+    else:
+        write_whole(out, text)
+        say(f"{len(lines) - 1} appellations in {out}")
 
 
 def labels_of(catalogue: Catalogue) -> dict[str, str]:

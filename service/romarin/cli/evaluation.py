@@ -87,5 +87,7 @@ def make_keystrokes(
 ) -> None:
     """Makes a case file: the masculine form of each distinct appellation of the offers."""
     from romarin.cli.assessment import write_keystrokes
+    from romarin.cli.workshop import Choices, Workshop
 
-    write_keystrokes(offers, out, archive)
+    choices = Choices.of(archive, None, None, None, None, 0)
+    write_keystrokes(offers, out, Workshop(choices))
