@@ -36,7 +36,7 @@ from romarin.evaluation.remote import (
 )
 from romarin.evaluation.results import Result, write_whole
 from romarin.evaluation.running import OWN, Conditions, Entrant, evaluate
-from romarin.evaluation.tasks import KeystrokesTask, LookupTask, Task, TitlesTask
+from romarin.evaluation.tasks import CompetencesTask, KeystrokesTask, LookupTask, Task, TitlesTask
 from romarin.text import split_gender
 
 
@@ -81,6 +81,8 @@ class Assessment:
                 return TitlesTask(hierarchy, labels_of(self.catalogue))
             case "keystrokes":
                 return KeystrokesTask()
+            case "competences":
+                return CompetencesTask(labels_of_skills(self.catalogue))
             case _:
                 raise NotImplementedError
 
@@ -95,8 +97,14 @@ class Assessment:
                 coding=asked.coding,
                 skip_invalid=asked.skip_invalid,
             )
-        read = read_texts if asked.task == "extraction" else read_queries
-        return read(asked.cases, self.catalogue, skip_invalid=asked.skip_invalid)
+        if asked.task == "extraction":
+            return read_texts(asked.cases, self.catalogue, skip_invalid=asked.skip_invalid)
+        return read_queries(
+            asked.cases,
+            self.catalogue,
+            of_skills=asked.task == "competences",
+            skip_invalid=asked.skip_invalid,
+        )
 
     def run(self, ground: Ground) -> Result:
         """The result of Romarin, where it has an engine for the task, and of the baselines."""
@@ -120,8 +128,10 @@ class Assessment:
 
     @property
     def part(self) -> str:
-        """What of a system the task asks: keys are asked of its lookup."""
-        return "lookup" if self.asked.task == "keystrokes" else self.asked.task
+        """What of a system the task asks."""
+        return {"keystrokes": "lookup", "competences": "extraction"}.get(
+            self.asked.task, self.asked.task
+        )
 
     @property
     def partial(self) -> Path:
@@ -222,6 +232,11 @@ def write_keystrokes(offers: Path, out: Path | None, workshop: Workshop) -> None
     else:
         write_whole(out, text)
         say(f"{len(lines) - 1} appellations in {out}")
+
+
+def labels_of_skills(catalogue: Catalogue) -> dict[str, str]:
+    """The label of every skill."""
+    return {code: one.libelle for code, one in catalogue.competences.items()}
 
 
 def labels_of(catalogue: Catalogue) -> dict[str, str]:

@@ -30,6 +30,7 @@ Times = Annotated[
 TASKS = {
     "lookup": "Whole queries: is a right answer first, or among the first five?",
     "keystrokes": "Labels typed key by key: how many keys are saved, what is lost again?",
+    "competences": "Queries for skills: is a right one first, or among the first five?",
     "titles": "Titles and texts of offers: is it the right métier?",
     "extraction": "Annotated texts: are the skills found, linked, and their levels right?",
 }

@@ -18,19 +18,18 @@ def baselines(added: Iterable[Baseline] | None = None) -> Mapping[str, Baseline]
     return {one.name: one for one in (*BUILT_IN, *others)}
 
 
-def chosen(asked: str, task: str, known: Mapping[str, Baseline]) -> Sequence[Baseline]:
-    """Those that "all", "none" or "name,name" asks for and that can do the task.
+def chosen(asked: str, part: str, known: Mapping[str, Baseline]) -> Sequence[Baseline]:
+    """Those that "all", "none" or "name,name" asks for and that have the part.
 
     Raises BaselineUnknown.
     """
-    part = "lookup" if task == "keystrokes" else task
     able = {name: one for name, one in known.items() if getattr(one, part) is not None}
     if asked in (EVERY, NO):
         return list(able.values()) if asked == EVERY else []
     names = [name.strip() for name in asked.split(",") if name.strip()]
     for name in names:
         if name not in able:
-            raise BaselineUnknown(name, task, able)
+            raise BaselineUnknown(name, part, able)
     return [able[name] for name in dict.fromkeys(names)]
 
 

@@ -39,18 +39,21 @@ class QueryCase:
 
 
 def read_queries(
-    path: Path, catalogue: Catalogue, *, skip_invalid: bool = False
+    path: Path, catalogue: Catalogue, *, of_skills: bool = False, skip_invalid: bool = False
 ) -> CaseSet[QueryCase]:
     """The cases of a TSV or of all the TSV of a folder, each code checked.
+
+    With `of_skills` the accepted OGR are those of skills, not of appellations.
 
     Raises CasesMissing, HeaderInvalid, CaseInvalid or CasesEmpty.
     """
     checker = Checker(skip_invalid)
+    known = catalogue.competences if of_skills else catalogue.appellations
     cases: dict[str, QueryCase] = {}
     for file in case_files(path, (".tsv",)):
         for number, line in _lines(file):
             with checker.line():
-                case = _case(file, number, line, catalogue)
+                case = _case(file, number, line, known, catalogue)
                 if case.id in cases:
                     raise CaseInvalid(file, number, case.query, f"twice in {case.family}")
                 cases[case.id] = case
@@ -65,7 +68,9 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
     return lines
 
 
-def _case(path: Path, number: int, line: str, catalogue: Catalogue) -> QueryCase:
+def _case(
+    path: Path, number: int, line: str, known: Container[str], catalogue: Catalogue
+) -> QueryCase:
     fields = line.split("\t")
     if len(fields) not in (len(HEADER) - 1, len(HEADER)):  # the note may be missing
         raise CaseInvalid(path, number, line, f"{len(fields)} columns, expected {len(HEADER)}")
@@ -73,7 +78,7 @@ def _case(path: Path, number: int, line: str, catalogue: Catalogue) -> QueryCase
     if not query.strip() or not family.strip():
         raise CaseInvalid(path, number, line, "query and family must not be blank")
     case = QueryCase(query, family.strip(), split_codes(ogr), split_codes(rome))
-    check_codes(path, number, case.accepted_ogr, catalogue.appellations, catalogue)
+    check_codes(path, number, case.accepted_ogr, known, catalogue)
     check_codes(path, number, case.accepted_rome, catalogue.metiers, catalogue)
     return case
 

@@ -1,8 +1,9 @@
 """Tasks: lookup, keystrokes, titles and extraction."""
 
+from romarin.evaluation.tasks.competences import CompetencesTask
 from romarin.evaluation.tasks.keystrokes import KeystrokesTask
 from romarin.evaluation.tasks.lookup import LookupTask
 from romarin.evaluation.tasks.task import Task
 from romarin.evaluation.tasks.titles import TitlesTask
 
-__all__ = ["KeystrokesTask", "LookupTask", "Task", "TitlesTask"]
+__all__ = ["CompetencesTask", "KeystrokesTask", "LookupTask", "Task", "TitlesTask"]
