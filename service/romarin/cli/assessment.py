@@ -22,7 +22,8 @@ from romarin.evaluation.cases import (
     read_texts,
 )
 from romarin.evaluation.cases.queries import HEADER
-from romarin.evaluation.errors import RomeMismatch
+from romarin.evaluation.errors import FloorsBroken, RomeMismatch
+from romarin.evaluation.floors import Floors
 from romarin.evaluation.ground import Ground
 from romarin.evaluation.measures.hierarchy import Hierarchy
 from romarin.evaluation.provenance import commit
@@ -36,7 +37,14 @@ from romarin.evaluation.remote import (
 )
 from romarin.evaluation.results import Result, write_whole
 from romarin.evaluation.running import OWN, Conditions, Entrant, evaluate
-from romarin.evaluation.tasks import CompetencesTask, KeystrokesTask, LookupTask, Task, TitlesTask
+from romarin.evaluation.tasks import (
+    CompetencesTask,
+    ExtractionTask,
+    KeystrokesTask,
+    LookupTask,
+    Task,
+    TitlesTask,
+)
 from romarin.text import split_gender
 
 
@@ -56,6 +64,8 @@ class Asked:
     skip_invalid: bool = False
     coding: Path | None = None
     timed: bool = False
+    floors: Path | None = None
+    raise_floors: Path | None = None
 
 
 class Assessment:
@@ -83,8 +93,10 @@ class Assessment:
                 return KeystrokesTask()
             case "competences":
                 return CompetencesTask(labels_of_skills(self.catalogue))
-            case _:
-                raise NotImplementedError
+            case "extraction":
+                return ExtractionTask(self.catalogue.competences)
+            case other:
+                raise ValueError(other)
 
     @cached_property
     def case_set(self) -> CaseSet[Any]:
@@ -216,6 +228,16 @@ def assess(asked: Asked, workshop: Workshop) -> None:
         result.save(asked.json)
     for name, scores in result.systems().items():
         say(f"{name}: {scores.all}")
+    _hold_to_floors(asked, result, assessment.task)
+
+
+def _hold_to_floors(asked: Asked, result: Result, task: Task[Any, Any]) -> None:
+    if asked.raise_floors is not None:
+        Floors.load(asked.raise_floors).raised(result, task).save(asked.raise_floors)
+    if asked.floors is not None:
+        falls = Floors.load(asked.floors).falls(result, task)
+        if falls:
+            raise FloorsBroken(asked.floors, falls)
 
 
 def write_keystrokes(offers: Path, out: Path | None, workshop: Workshop) -> None:
