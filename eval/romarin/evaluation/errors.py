@@ -132,3 +132,20 @@ class ExtraMissing(RomarinError):
             "`pip install 'romarin[eval]'`"
         )
         self.packages = tuple(packages)
+
+
+class FloorsUnreadable(RomarinError):
+    """A file that holds no floors."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: no floors: {reason}; give a file that --raise-floors wrote")
+        self.path, self.reason = path, reason
+
+
+class FloorsBroken(RomarinError):
+    """Figures that are worse than what the same cases reached before."""
+
+    def __init__(self, path: Path, falls: Sequence[object]) -> None:
+        listed = "; ".join(map(str, falls))
+        super().__init__(f"{path}: {len(falls)} figures under their floor: {listed}")
+        self.path, self.falls = path, tuple(falls)

@@ -27,6 +27,13 @@ Times = Annotated[
     bool, typer.Option("--times", help="Keep the time of each case in the JSON, which then varies.")
 ]
 
+FloorFile = Annotated[
+    Path | None, typer.Option("--floors", help="Fail when a figure is under its floor there.")
+]
+Raise = Annotated[
+    Path | None, typer.Option("--raise-floors", help="Lift the floors there to what is reached.")
+]
+
 TASKS = {
     "lookup": "Whole queries: is a right answer first, or among the first five?",
     "keystrokes": "Labels typed key by key: how many keys are saved, what is lost again?",
@@ -49,6 +56,8 @@ def evaluate(
     skip_invalid: Skip = False,
     coding: Coding = None,
     times: Times = False,
+    floors: FloorFile = None,
+    raise_floors: Raise = None,
     archive: Archive = None,
     encoder: EncoderName = None,
     thesaurus: Thesaurus = None,
@@ -72,6 +81,8 @@ def evaluate(
         skip_invalid=skip_invalid,
         coding=coding,
         timed=times,
+        floors=floors,
+        raise_floors=raise_floors,
     )
     assess(asked, Workshop(Choices.of(archive, encoder, thesaurus, priors, artefacts, 0)))
 
