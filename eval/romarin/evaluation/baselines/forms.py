@@ -27,7 +27,7 @@ class LabelForms:
     @classmethod
     def of(cls, ground: Ground) -> Self:
         """The forms of the ground, once for all baselines."""
-        return ground.share(cls, lambda: cls._made(ground))
+        return ground.share("label forms", lambda: cls._made(ground))
 
     @classmethod
     def _made(cls, ground: Ground) -> Self:

