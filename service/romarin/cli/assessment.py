@@ -16,12 +16,12 @@ from romarin.evaluation.answers import SkillSystem
 from romarin.evaluation.baselines import baselines, chosen
 from romarin.evaluation.cases import (
     CaseSet,
+    keystrokes_of,
     read_appellations,
     read_offers,
     read_queries,
     read_texts,
 )
-from romarin.evaluation.cases.queries import HEADER
 from romarin.evaluation.errors import FloorsBroken, RomeMismatch
 from romarin.evaluation.floors import Floors
 from romarin.evaluation.ground import Ground
@@ -45,7 +45,6 @@ from romarin.evaluation.tasks import (
     Task,
     TitlesTask,
 )
-from romarin.text import split_gender
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,20 +239,16 @@ def _hold_to_floors(asked: Asked, result: Result, task: Task[Any, Any]) -> None:
             raise FloorsBroken(asked.floors, falls)
 
 
-def write_keystrokes(offers: Path, out: Path | None, workshop: Workshop) -> None:
-    """Writes the case file of the distinct appellations of the offers, in file order."""
+def write_keystrokes(offers: Path | None, out: Path | None, workshop: Workshop) -> None:
+    """Writes the case file of the distinct appellations of the offers, else of the catalogue."""
     catalogue = Catalogue.load(workshop.locate().path)
-    lines = ["\t".join(HEADER)]
-    for code in read_appellations(offers, catalogue):
-        one = catalogue.appellations[code]
-        typed = split_gender(one.libelle).masculine
-        lines.append("\t".join((typed, "keystrokes", one.code, one.code_rome, "")))
-    text = "\n".join(lines) + "\n"
+    codes = read_appellations(offers, catalogue) if offers else list(catalogue.appellations)
+    text = keystrokes_of([catalogue.appellations[code] for code in codes])
     if out is None:
         typer.echo(text, nl=False)
     else:
         write_whole(out, text)
-        say(f"{len(lines) - 1} appellations in {out}")
+        say(f"{text.count(chr(10)) - 1} labels in {out}")
 
 
 def labels_of_skills(catalogue: Catalogue) -> dict[str, str]:

@@ -93,11 +93,14 @@ for _name, _help in TASKS.items():
 
 @app.command("make-keystrokes")
 def make_keystrokes(
-    offers: Annotated[Path, typer.Argument(help="JSON lines of offers, as for titles.")],
+    offers: Annotated[
+        Path | None,
+        typer.Argument(help="JSON lines of offers, as for titles; without it, the whole ROME."),
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="File to write; else standard output.")] = None,
     archive: Archive = None,
 ) -> None:
-    """Makes a case file: the masculine form of each distinct appellation of the offers."""
+    """Makes a case file: the masculine form of each distinct appellation."""
     from romarin.cli.assessment import write_keystrokes
     from romarin.cli.workshop import Choices, Workshop
 

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from romarin.catalogue import Catalogue
+from romarin.catalogue import Appellation, Catalogue
 from romarin.evaluation.cases.reading import (
     CaseSet,
     Checker,
@@ -13,9 +13,11 @@ from romarin.evaluation.cases.reading import (
     numbered_lines,
 )
 from romarin.evaluation.errors import CaseInvalid, HeaderInvalid
+from romarin.text import split_gender
 
 HEADER = ("query", "family", "accepted_ogr", "accepted_rome", "note")
 SEPARATOR = "|"
+KEYSTROKES = "keystrokes"  # family of the cases that are made
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,24 @@ def read_queries(
                     raise CaseInvalid(file, number, case.query, f"twice in {case.family}")
                 cases[case.id] = case
     return case_set(path, list(cases.values()), checker)
+
+
+def keystrokes_of(appellations: Iterable[Appellation]) -> str:
+    """A case file: each masculine form once, with every appellation that it names."""
+    named: dict[str, list[Appellation]] = {}
+    for one in appellations:
+        named.setdefault(split_gender(one.libelle).masculine, []).append(one)
+    lines = [
+        (
+            typed,
+            KEYSTROKES,
+            SEPARATOR.join(one.code for one in meant),
+            SEPARATOR.join(dict.fromkeys(one.code_rome for one in meant)),
+            "",
+        )
+        for typed, meant in named.items()
+    ]
+    return "".join("\t".join(line) + "\n" for line in (HEADER, *lines))
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
