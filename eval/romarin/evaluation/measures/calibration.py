@@ -27,12 +27,18 @@ class Bin:
 
 
 def reliability(scored: Sequence[Scored]) -> list[Bin]:
-    """Up to ten bins of equal mass, from low scores to high."""
-    ordered = sorted(scored)
-    bins = np.array_split(
-        np.array(ordered, dtype=float).reshape(-1, 2), min(BINS, len(ordered)) or 1
-    )
-    return [Bin(float(b[:, 0].mean()), float(b[:, 1].mean()), len(b)) for b in bins if len(b)]
+    """Up to ten bins of equal mass, from low scores to high.
+
+    Nothing tells apart answers of one score: wherever a bin ends among them, each counts as right
+    as all of them together.
+    """
+    if not scored:
+        return []
+    scores, right = _columns(scored)
+    ties, tie = np.unique(scores, return_inverse=True)
+    shares = np.bincount(tie, right, len(ties)) / np.bincount(tie, minlength=len(ties))
+    places = np.array_split(np.argsort(scores, kind="stable"), min(BINS, len(scores)))
+    return [Bin(float(scores[at].mean()), float(shares[tie[at]].mean()), len(at)) for at in places]
 
 
 def calibration_figures(scored: Sequence[Scored]) -> dict[str, float]:
@@ -43,7 +49,7 @@ def calibration_figures(scored: Sequence[Scored]) -> dict[str, float]:
     """
     if not scored:
         return {}
-    scores, right = (np.array(column, dtype=float) for column in zip(*scored, strict=True))
+    scores, right = _columns(scored)
     sure = scores >= SURE
     figures = {"ece": _ece(scored), "share@.8": float(sure.mean())}
     if sure.any():
@@ -57,9 +63,15 @@ def coverage_curve(scored: Sequence[Scored]) -> list[tuple[float, float]]:
     """(coverage, precision) at each cut, from all answers to the surest."""
     if not scored:
         return []
-    scores, right = (np.array(column, dtype=float) for column in zip(*scored, strict=True))
+    scores, right = _columns(scored)
     coverages, precisions = _cuts(scores, right)
     return [(float(c), float(p)) for c, p in zip(coverages, precisions, strict=True)]
+
+
+def _columns(scored: Sequence[Scored]) -> tuple[Floats, Floats]:
+    """Scores, and 1 or 0 for right or wrong."""
+    scores, right = np.array(scored, dtype=np.float64).T
+    return scores, right
 
 
 def _ece(scored: Sequence[Scored]) -> float:
