@@ -94,8 +94,9 @@ def _difference(
     low, high = np.nanpercentile(gains, SURENESS)
     observed = abs(values[1] - values[0])
     by_chance = np.concatenate([_exchanged(one, before, after, swap) for swap in swaps])
-    # Ties count, whatever the order of summing made of their last digits.
-    as_large = np.count_nonzero(np.abs(by_chance) >= observed - 1e-12)
+    # Ties count, whatever the order of summing made of their last digits; so does nan, where an
+    # exchange left a system without anything to be counted.
+    as_large = len(by_chance) - np.count_nonzero(np.abs(by_chance) < observed - 1e-12)
     chance = (1 + as_large) / (1 + len(by_chance))
     return Difference(one.name, values[0], values[1], float(low), float(high), float(chance))
 
