@@ -17,6 +17,14 @@ class CasesMissing(RomarinError):
         self.path, self.wanted = path, wanted
 
 
+class CasesUnreadable(RomarinError):
+    """A case file that stands there and cannot be read to its end."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: cannot be read: {reason}; fetch or write the file again")
+        self.path, self.reason = path, reason
+
+
 class CasesEmpty(RomarinError):
     """The files were read, and no case is left to ask."""
 
@@ -29,11 +37,16 @@ class CaseInvalid(RomarinError):
     """A line of a case file that cannot be asked."""
 
     def __init__(self, path: Path, line: int, value: str, reason: str) -> None:
-        super().__init__(
-            f"{path}, line {line}: {shown(value)}: {reason}; mend the line, or leave such lines "
-            "out, counted and listed, with --skip-invalid"
-        )
         self.path, self.line, self.value, self.reason = path, line, value, reason
+        super().__init__(
+            f"{self.where}; mend the line, or leave such lines out, counted and listed, with "
+            "--skip-invalid"
+        )
+
+    @property
+    def where(self) -> str:
+        """File, line, value and what is wrong with it."""
+        return f"{self.path}, line {self.line}: {shown(self.value)}: {self.reason}"
 
 
 class HeaderInvalid(RomarinError):
@@ -74,13 +87,21 @@ class SystemMissing(RomarinError):
         self.task = task
 
 
+class UrlInvalid(RomarinError):
+    """What stands after --url is no address of a server."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"--url {shown(url)}: {reason}; give one such as http://127.0.0.1:8000")
+        self.url, self.reason = url, reason
+
+
 class ServerFailed(RomarinError):
     """The server under --url stopped, refused, or answered with something else."""
 
     def __init__(self, url: str, reason: str) -> None:
         super().__init__(
-            f"{url}: {reason}; the answers so far are kept: start the server again and give the "
-            "same command to go on"
+            f"{url}: {reason}; see that Romarin answers there (`romarin serve`), then give the "
+            "same command: answers that came before are kept, and it goes on from them"
         )
         self.url, self.reason = url, reason
 
@@ -115,12 +136,41 @@ class ResultsDiffer(RomarinError):
         self.field, self.before, self.after = field, before, after
 
 
+class SystemUnknown(RomarinError):
+    """A result has no system of this name."""
+
+    def __init__(self, name: str, known: Collection[str]) -> None:
+        super().__init__(
+            f"{shown(name)}: no such system in the result; it has {', '.join(known) or 'none'}; "
+            "name two with --systems BEFORE,AFTER"
+        )
+        self.name, self.known = name, tuple(known)
+
+
 class OutUnwritable(RomarinError):
     """A file that was asked for cannot be written."""
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"{path}: cannot be written: {reason}; name another file")
         self.path, self.reason = path, reason
+
+
+class RunGoesOn(RomarinError):
+    """Another process keeps its rows in the same file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path}: another run keeps its rows there; wait for its end, or name another --json"
+        )
+        self.path = path
+
+
+class NameTaken(RomarinError):
+    """Two systems of one run have one name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"two systems are named {shown(name)}; rename the one that you added")
+        self.name = name
 
 
 class ExtraMissing(RomarinError):

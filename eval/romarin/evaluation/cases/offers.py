@@ -1,6 +1,5 @@
 """Offers: real titles and texts, with the métier that a recruiter or an expert chose."""
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -16,10 +15,10 @@ from romarin.evaluation.cases.reading import (
     case_files,
     case_set,
     json_objects,
-    numbered_lines,
+    table_lines,
     text_of,
 )
-from romarin.evaluation.errors import CaseInvalid, HeaderInvalid, RomeMismatch
+from romarin.evaluation.errors import CaseInvalid, CasesMissing, RomeMismatch
 from romarin.text import fold, split_gender
 
 LEAST_TEXT = 200  # characters: shorter texts say too little of the job (contract)
@@ -52,7 +51,7 @@ def read_offers(
 ) -> CaseSet[OfferCase]:
     """The offers that the contract scores: chosen by a person, one a group, with a whole text.
 
-    Raises CasesMissing, HeaderInvalid, CaseInvalid, RomeMismatch or CasesEmpty.
+    Raises CasesMissing, CasesUnreadable, HeaderInvalid, CaseInvalid, RomeMismatch or CasesEmpty.
     """
     checker = Checker(skip_invalid)
     experts = _read_coding(coding, catalogue, checker) if coding else {}
@@ -70,7 +69,7 @@ def read_offers(
                 case = _case(file, number, fields, labels, catalogue)
                 if case.id in cases:
                     raise CaseInvalid(file, number, case.id, "the same id twice")
-                groups.add(str(fields["dup_group"]))
+                groups |= _group(fields)
                 cases[case.id] = replace(case, accepted=experts.get(case.id, ()))
     notes = [f"{count} offers left out: {reason}" for reason, count in left_out.most_common()]
     unmet = len(experts.keys() - cases.keys())
@@ -100,9 +99,15 @@ def _unscored(
         return f"text under {LEAST_TEXT} characters"
     if fields.get("desc_truncated"):
         return "text cut off"
-    if str(fields.get("dup_group")) in groups:
+    if _group(fields) & groups:
         return "another of its group is there"
     return ""
+
+
+def _group(fields: Mapping[str, Any]) -> set[str]:
+    """The offer's group of duplicates; none when the file does not say."""
+    group = fields.get("dup_group")
+    return set() if group is None else {str(group)}
 
 
 def _code_field(path: Path, number: int, fields: Mapping[str, Any], catalogue: Catalogue) -> str:
@@ -128,7 +133,7 @@ def _case(
     code_rome = text_of(path, number, fields, _code_field(path, number, fields, catalogue))
     check_codes(path, number, [code_rome], catalogue.metiers, catalogue)
     title = text_of(path, number, fields, "intitule")
-    ogr = fields.get(f"appellation_ogr_v{catalogue.release.version}") or ""
+    ogr = str(fields.get(f"appellation_ogr_v{catalogue.release.version}"))
     return OfferCase(
         id=text_of(path, number, fields, "id"),
         family=EXACT if fold(without_gender_mark(title)) in labels else OTHER,
@@ -154,22 +159,22 @@ def _label_forms(catalogue: Catalogue) -> frozenset[str]:
 
 
 def _read_coding(path: Path, catalogue: Catalogue, checker: Checker) -> dict[str, tuple[str, ...]]:
-    """Accepted codes by offer. Raises HeaderInvalid or CaseInvalid."""
-    lines = numbered_lines(path)
-    _, header = next(lines, (1, ""))
-    names = header.split("\t")
-    if not set(CODING_HEADER) <= set(names):
-        raise HeaderInvalid(path, header, "tab-separated columns " + " ".join(CODING_HEADER))
+    """Accepted codes by offer. Raises what `read_offers` raises."""
+    if not path.is_file():
+        raise CasesMissing(path, "file of an expert's codes")
+    names, lines = table_lines(path, checker, CODING_HEADER, exactly=False)
     experts: dict[str, tuple[str, ...]] = {}
-    for number, line in lines:
+    for number, values in lines:
         with checker.line():
-            [values] = csv.reader([line], delimiter="\t", quoting=csv.QUOTE_NONE)
             if len(values) != len(names):
-                raise CaseInvalid(path, number, line, f"{len(values)} columns, not {len(names)}")
+                found = f"{len(values)} columns"
+                raise CaseInvalid(path, number, found, f"expected {len(names)}, as in line 1")
             fields = dict(zip(names, values, strict=True))
             accepted = split_codes(fields["accepted"])
             if not accepted:
                 raise CaseInvalid(path, number, fields["id"], "no accepted code")
+            if fields["id"] in experts:
+                raise CaseInvalid(path, number, fields["id"], "the same id twice")
             check_codes(path, number, accepted, catalogue.metiers, catalogue)
             experts[fields["id"]] = accepted
     return experts

@@ -1,6 +1,6 @@
 """Queries: what people type, with the codes that are right for it."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +10,10 @@ from romarin.evaluation.cases.reading import (
     Checker,
     case_files,
     case_set,
-    numbered_lines,
+    checked_text,
+    table_lines,
 )
-from romarin.evaluation.errors import CaseInvalid, HeaderInvalid
+from romarin.evaluation.errors import CaseInvalid
 from romarin.text import split_gender
 
 HEADER = ("query", "family", "accepted_ogr", "accepted_rome", "note")
@@ -47,15 +48,16 @@ def read_queries(
 
     With `of_skills` the accepted OGR are those of skills, not of appellations.
 
-    Raises CasesMissing, HeaderInvalid, CaseInvalid or CasesEmpty.
+    Raises CasesMissing, CasesUnreadable, HeaderInvalid, CaseInvalid or CasesEmpty.
     """
     checker = Checker(skip_invalid)
     known = catalogue.competences if of_skills else catalogue.appellations
     cases: dict[str, QueryCase] = {}
     for file in case_files(path, (".tsv",)):
-        for number, line in _lines(file):
+        _, lines = table_lines(file, checker, HEADER, exactly=True)
+        for number, values in lines:
             with checker.line():
-                case = _case(file, number, line, known, catalogue)
+                case = _case(file, number, values, known, catalogue)
                 if case.id in cases:
                     raise CaseInvalid(file, number, case.query, f"twice in {case.family}")
                 cases[case.id] = case
@@ -80,23 +82,16 @@ def keystrokes_of(appellations: Iterable[Appellation]) -> str:
     return "".join("\t".join(line) + "\n" for line in (HEADER, *lines))
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    lines = numbered_lines(path)
-    _, header = next(lines, (1, ""))
-    if tuple(header.split("\t")) != HEADER:
-        raise HeaderInvalid(path, header, "the tab-separated header " + " ".join(HEADER))
-    return lines
-
-
 def _case(
-    path: Path, number: int, line: str, known: Container[str], catalogue: Catalogue
+    path: Path, number: int, values: Sequence[str], known: Container[str], catalogue: Catalogue
 ) -> QueryCase:
-    fields = line.split("\t")
-    if len(fields) not in (len(HEADER) - 1, len(HEADER)):  # the note may be missing
-        raise CaseInvalid(path, number, line, f"{len(fields)} columns, expected {len(HEADER)}")
-    query, family, ogr, rome = fields[:4]
+    if len(values) not in (len(HEADER) - 1, len(HEADER)):  # the note may be missing
+        reason = f"{len(values)} columns, expected {len(HEADER)}"
+        raise CaseInvalid(path, number, values[0], reason)
+    query, family, ogr, rome = values[:4]
     if not query.strip() or not family.strip():
-        raise CaseInvalid(path, number, line, "query and family must not be blank")
+        raise CaseInvalid(path, number, query + family, "query and family must not be blank")
+    checked_text(path, number, "query", query)
     case = QueryCase(query, family.strip(), split_codes(ogr), split_codes(rome))
     check_codes(path, number, case.accepted_ogr, known, catalogue)
     check_codes(path, number, case.accepted_rome, catalogue.metiers, catalogue)
@@ -104,16 +99,16 @@ def _case(
 
 
 def check_codes(
-    path: Path, line: int, codes: Iterable[str], known: Container[str], catalogue: Catalogue
+    path: Path, line: int, codes: Iterable[object], known: Container[str], catalogue: Catalogue
 ) -> None:
-    """Raises CaseInvalid for the first code that the catalogue lacks."""
+    """Raises CaseInvalid for the first code that the catalogue lacks, or that is no text."""
     for code in codes:
-        if code not in known:
+        if not isinstance(code, str) or code not in known:
             release = catalogue.release
             raise CaseInvalid(
                 path,
                 line,
-                code,
+                str(code),
                 f"no such code in ROME {release.version} ({release.source}); "
                 "are these cases of another version?",
             )

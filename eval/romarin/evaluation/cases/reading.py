@@ -2,15 +2,25 @@
 
 import gzip
 import json
+import re
+import zlib
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
-from romarin.evaluation.errors import CaseInvalid, CasesEmpty, CasesMissing
+from romarin.evaluation.errors import (
+    CaseInvalid,
+    CasesEmpty,
+    CasesMissing,
+    CasesUnreadable,
+    HeaderInvalid,
+)
 
-UTF8_BOM = "\ufeff"
+_NAME = re.compile(r"\w{1,40}")  # of a column
+_UNSENDABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class Case(Protocol):
@@ -72,22 +82,48 @@ def case_files(path: Path, suffixes: Sequence[str]) -> list[Path]:
     return found
 
 
-def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
+def numbered_lines(path: Path, checker: Checker) -> Iterator[tuple[int, str]]:
     r"""Lines that are not blank, from 1, split on "\n" only: texts hold U+2028 and the like.
 
-    Raises CasesMissing or CaseInvalid.
+    Raises CasesUnreadable; CaseInvalid for a line that is not UTF-8, unless such are skipped.
     """
-    for number, line in enumerate(_content(path).split("\n"), 1):
-        text = line.removesuffix("\r")
+    for number, line in enumerate(_content(path).removeprefix(BOM_UTF8).split(b"\n"), 1):
+        text = ""
+        with checker.line():
+            text = _decoded(path, number, line)
         if text.strip():
             yield number, text
 
 
+def table_lines(
+    path: Path, checker: Checker, columns: Sequence[str], *, exactly: bool
+) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    """The names in the header of a TSV without quotes, and the values of each line, numbered.
+
+    Raises CasesUnreadable, CasesEmpty, CaseInvalid, or HeaderInvalid when the columns are not
+    there, or not they alone.
+    """
+    lines = numbered_lines(path, checker)
+    number, header = next(lines, (0, ""))
+    if not number:
+        raise CasesEmpty(path, "the file is empty")
+    names = header.split("\t")
+    if names != list(columns) if exactly else not set(columns) <= set(names):
+        # Of another file than was meant, the line may be somebody's text: only names are told.
+        told = header if all(map(_NAME.fullmatch, names)) else "no names of columns"
+        wanted = "header" if exactly else "columns"
+        raise HeaderInvalid(path, told, f"the tab-separated {wanted} {' '.join(columns)}")
+    return names, ((at, line.split("\t")) for at, line in lines)
+
+
 def json_objects(path: Path, checker: Checker) -> Iterator[tuple[int, dict[str, Any]]]:
     """The object of each line; a line that holds none is an error, or skipped."""
-    for number, line in numbered_lines(path):
+    for number, line in numbered_lines(path, checker):
+        fields: dict[str, Any] | None = None
         with checker.line():
-            yield number, _object(path, number, line)
+            fields = _object(path, number, line)
+        if fields is not None:
+            yield number, fields
 
 
 def case_set(
@@ -106,6 +142,13 @@ def text_of(path: Path, line: int, fields: dict[str, Any], name: str) -> str:
     if not isinstance(value, str):
         kind = "is missing" if value is None else f"is {type(value).__name__}, not text"
         raise CaseInvalid(path, line, name, f"the field {kind}")
+    return checked_text(path, line, name, value)
+
+
+def checked_text(path: Path, line: int, name: str, value: str) -> str:
+    """The text, when it can be sent to a server. Raises CaseInvalid, which never shows it."""
+    if _UNSENDABLE.search(value):
+        raise CaseInvalid(path, line, name, "it holds a NUL or half of a surrogate pair")
     return value
 
 
@@ -115,18 +158,22 @@ def _object(path: Path, number: int, line: str) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         # The line itself may be somebody's text: only the place is told.
         raise CaseInvalid(path, number, f"column {error.colno}", f"no JSON: {error.msg}") from None
+    except (RecursionError, ValueError):
+        raise CaseInvalid(path, number, "", "JSON too deep, or with too long a number") from None
     if not isinstance(fields, dict):
         raise CaseInvalid(path, number, type(fields).__name__, "a line holds one JSON object")
     return fields
 
 
-def _content(path: Path) -> str:
+def _content(path: Path) -> bytes:
     try:
-        raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    except (OSError, EOFError) as error:
-        raise CasesMissing(path, f"readable file ({error})") from error
+        return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    except (OSError, EOFError, zlib.error) as error:
+        raise CasesUnreadable(path, str(error)) from error
+
+
+def _decoded(path: Path, number: int, line: bytes) -> str:
     try:
-        return raw.decode("utf-8").removeprefix(UTF8_BOM)
+        return line.removesuffix(b"\r").decode("utf-8")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise CaseInvalid(path, line, f"byte {error.start}", "not UTF-8") from error
+        raise CaseInvalid(path, number, f"byte {error.start + 1}", "not UTF-8") from None

@@ -20,6 +20,7 @@ from romarin.evaluation.cases.reading import (
 )
 from romarin.evaluation.errors import CaseInvalid
 
+LONGEST_TEXT = 50_000  # characters that /v1/extractions takes
 ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
 
 
@@ -61,7 +62,7 @@ def read_texts(
 ) -> CaseSet[TextCase]:
     """The texts of a file of JSON lines, or of all such files of a folder.
 
-    Raises CasesMissing, CaseInvalid or CasesEmpty.
+    Raises CasesMissing, CasesUnreadable, CaseInvalid or CasesEmpty.
     """
     checker = Checker(skip_invalid)
     cases: dict[str, TextCase] = {}
@@ -79,9 +80,12 @@ def _case(path: Path, number: int, fields: dict[str, Any], catalogue: Catalogue)
     document = Document(
         id=text_of(path, number, fields, "id"),
         kind=_choice(DocumentKind, path, number, fields, "kind"),
-        title=str(fields.get("title") or ""),
+        title=text_of(path, number, fields, "title") if fields.get("title") else "",
         text=text_of(path, number, fields, "text"),
     )
+    if not 0 < len(document.text) <= LONGEST_TEXT:
+        length = f"{len(document.text)} characters"
+        raise CaseInvalid(path, number, length, f"a text has 1 to {LONGEST_TEXT}")
     rome = tuple(_listed(path, number, fields, "rome"))
     check_codes(path, number, rome, catalogue.metiers, catalogue)
     mentions = [
@@ -96,11 +100,15 @@ def _case(path: Path, number: int, fields: dict[str, Any], catalogue: Catalogue)
 
 
 def _mention(
-    path: Path, number: int, fields: dict[str, Any], text: str, catalogue: Catalogue
+    path: Path, number: int, fields: object, text: str, catalogue: Catalogue
 ) -> GoldMention:
+    if not isinstance(fields, dict):
+        raise CaseInvalid(path, number, "mentions", "each must be a JSON object")
     start, end = fields.get("start"), fields.get("end")
+    if not isinstance(start, int) or not isinstance(end, int):
+        raise CaseInvalid(path, number, "mentions", "start and end must be whole numbers")
     where = f"mention [{start}, {end})"
-    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)):
+    if not 0 <= start < end <= len(text):
         raise CaseInvalid(path, number, where, f"outside the text of {len(text)} characters")
     if fields.get("text", text[start:end]) != text[start:end]:
         raise CaseInvalid(path, number, where, "its `text` is not what stands there")
