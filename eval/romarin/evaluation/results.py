@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
@@ -49,7 +50,7 @@ class Row:
 
     @classmethod
     def of_json(cls, told: Mapping[str, Any]) -> Self:
-        """What `to_json` gave. Raises KeyError or TypeError for something else."""
+        """What `to_json` gave. Raises KeyError, TypeError or ValueError for something else."""
         return cls(
             id=told["id"],
             family=told["family"],
@@ -61,6 +62,10 @@ class Row:
             ranks=tuple(told.get("ranks", ())),
             milliseconds=told.get("milliseconds"),
         )
+
+    def as_kept(self) -> Self:
+        """The same, rounded as a reader of the JSON sees it: figures derive from nothing finer."""
+        return self.of_json(self.to_json())
 
     def untimed(self) -> Self:
         """The same without what differs from run to run."""
@@ -142,7 +147,10 @@ class Result:
 
     @classmethod
     def of_json(cls, told: Mapping[str, Any]) -> Self:
-        """What `to_json` gave. Raises KeyError, TypeError or ValueError for something else."""
+        """What `to_json` gave.
+
+        Raises AttributeError, KeyError, TypeError or ValueError for something else.
+        """
         own = {
             **told["measures"],
             "confidence": told["confidence"],
@@ -183,19 +191,36 @@ class Result:
             raise ResultUnreadable(path, error.strerror or str(error)) from error
         except json.JSONDecodeError as error:
             raise ResultUnreadable(path, f"no JSON: {error}") from error
-        except (KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise ResultUnreadable(path, f"not a result: {error!r}") from error
 
 
 def write_whole(path: Path, text: str) -> None:
     """Writes beside the file, then renames. Raises OutUnwritable."""
-    aside = path.with_name(f".{path.name}.part")
+    aside = _aside(path)
     try:
         aside.write_text(text, "utf-8")
         aside.replace(path)
     except OSError as error:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):  # the reason to tell is the first one
+            aside.unlink()
         raise OutUnwritable(path, error.strerror or str(error)) from error
+
+
+def check_writable(path: Path) -> None:
+    """Raises OutUnwritable at once where `write_whole` would after a long run."""
+    aside = _aside(path)
+    try:
+        if path.exists() and not path.is_file():
+            raise OutUnwritable(path, "it is no regular file")
+        aside.touch()
+        aside.unlink()
+    except OSError as error:
+        raise OutUnwritable(path, error.strerror or str(error)) from error
+
+
+def _aside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.part")
 
 
 def rounded(figures: Figures) -> dict[str, float]:

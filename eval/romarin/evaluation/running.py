@@ -3,13 +3,14 @@
 import hashlib
 import random
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from romarin.evaluation.cases import Case, CaseSet
-from romarin.evaluation.errors import SystemMissing
+from romarin.evaluation.errors import NameTaken, SystemMissing
 from romarin.evaluation.measures.calibration import calibration_figures
 from romarin.evaluation.partial import PartialRows
 from romarin.evaluation.results import ALL, Result, Row, Scores
@@ -17,6 +18,7 @@ from romarin.evaluation.statistics import figures, intervals
 from romarin.evaluation.tasks import Task
 
 OWN = "romarin"
+CODE = frozenset({".py", ".tsv"})  # the vocabulary of the text steps stands in tables
 
 CaseT = TypeVar("CaseT", bound=Case)
 SystemT = TypeVar("SystemT")
@@ -53,14 +55,14 @@ def evaluate(
     *,
     partial: Path,
     on_progress: OnProgress = lambda *_: None,
+    save: Callable[[Result], None] = lambda _: None,
 ) -> Result:
     """The result of all entrants; the one named "romarin" is Romarin's own.
 
-    Raises SystemMissing without entrants, OutUnwritable, or what a system raises; rows so far
-    are then kept at `partial`.
+    Raises SystemMissing without entrants, NameTaken, OutUnwritable, RunGoesOn, or what a system
+    or `save` raises; rows so far are then kept at `partial`.
     """
-    if not entrants:
-        raise SystemMissing(task.name)
+    _check_names(task.name, entrants)
     cases = sampled(case_set.cases, conditions)
     sha256 = hashlib.sha256(repr(cases).encode()).hexdigest()
     run = f"{task.name} {sha256} {code_sha256()} {replace(conditions, timed=False)}"
@@ -68,20 +70,22 @@ def evaluate(
         scores = {
             one.name: _scores(task, one, cases, kept, conditions, on_progress) for one in entrants
         }
-    return Result(
-        task=task.name,
-        cases=str(case_set.path),
-        count=len(cases),
-        sha256=sha256,
-        commit=conditions.commit,
-        seed=conditions.seed,
-        sample=conditions.sample,
-        rome=conditions.rome,
-        encoder=conditions.encoder,
-        own=scores.pop(OWN, None),
-        baselines=scores,
-        notes=[*case_set.notes, *(f"skipped: {error}" for error in case_set.skipped)],
-    )
+        result = Result(
+            task=task.name,
+            cases=str(case_set.path),
+            count=len(cases),
+            sha256=sha256,
+            commit=conditions.commit,
+            seed=conditions.seed,
+            sample=conditions.sample,
+            rome=conditions.rome,
+            encoder=conditions.encoder,
+            own=scores.pop(OWN, None),
+            baselines=scores,
+            notes=_notes(case_set),
+        )
+        save(result)
+    return result
 
 
 def sampled(cases: Sequence[CaseT], conditions: Conditions) -> list[CaseT]:
@@ -108,14 +112,29 @@ def summarise(task: Task[Any, Any], rows: Sequence[Row], *, seed: int, about: st
 
 
 def code_sha256() -> str:
-    """Of Romarin's own source files: rows of another code are not gone on with."""
+    """Of Romarin's own code and tables: rows of another code are not gone on with."""
     import romarin
 
     digest = hashlib.sha256()
     for root in romarin.__path__:
-        for file in sorted(Path(root).rglob("*.py")):
+        files = [file for file in Path(root).rglob("*") if file.suffix in CODE]
+        for file in sorted(files):
             digest.update(file.read_bytes())
     return digest.hexdigest()
+
+
+def _check_names(task: str, entrants: Sequence[Entrant[Any]]) -> None:
+    if not entrants:
+        raise SystemMissing(task)
+    name, times = Counter(one.name for one in entrants).most_common(1)[0]
+    if times > 1:
+        raise NameTaken(name)
+
+
+def _notes(case_set: CaseSet[Any]) -> list[str]:
+    skipped = case_set.skipped
+    counted = [f"{len(skipped)} wrong lines skipped"] if skipped else []
+    return [*case_set.notes, *counted, *(f"skipped: {error.where}" for error in skipped)]
 
 
 def _scores(
@@ -132,7 +151,7 @@ def _scores(
         row = kept.find(entrant.name, case.id)
         if row is None:
             system = entrant.make() if system is None else system
-            row = _timed(task, system, case)
+            row = _timed(task, system, case).as_kept()
             kept.add(entrant.name, row)
         rows.append(row if conditions.timed else row.untimed())
         on_progress(entrant.name, done, len(cases))

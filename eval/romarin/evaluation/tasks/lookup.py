@@ -114,7 +114,8 @@ def unit_names(answers: Sequence[Answer], case: QueryCase) -> list[str]:
 
 def scored(answers: Sequence[Answer], *, right: bool) -> tuple[tuple[float, bool], ...]:
     """The score of the first answer, if there is one."""
-    return tuple((answer.score, right) for answer in answers[:1])
+    # A baseline of a user may give a number of numpy, which JSON does not know.
+    return tuple((float(answer.score), right) for answer in answers[:1])
 
 
 def told(answers: Sequence[Answer]) -> tuple[str, ...]:
