@@ -1,30 +1,47 @@
 """Remote systems: a running Romarin, asked over HTTP as its users ask it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Self
 
 import httpx
 
 from romarin.evaluation.answers import Answer, Document, Item, Level, Mention
-from romarin.evaluation.errors import ServerFailed
+from romarin.evaluation.errors import ServerFailed, UrlInvalid
 
 PATIENCE = 300.0  # seconds: a long text may wait its turn
-LONGEST_QUERY = 200  # characters that the routes take
+LONGEST_QUERY, LONGEST_TITLE, LONGEST_TEXT = 200, 500, 50_000  # characters that routes take
+DEEPEST = 25  # answers that they give at most
+COMPLETIONS = "/v1/completions"
+SKILLS = "/v1/competences/completions"
 PREDICTIONS = "/v1/predictions/metiers"
 EXTRACTIONS = "/v1/extractions"
 
 
 class Server:
-    """Requests to one server over connections that stay open; its failures have one error."""
+    """Requests to one server over connections that stay open; its failures have one error.
+
+    A context manager: at its end the connections are closed.
+    """
 
     def __init__(self, url: str) -> None:
-        """Nothing is asked yet. Raises ServerFailed for what is no URL."""
+        """Nothing is asked yet. Raises UrlInvalid."""
         self.url = url.rstrip("/")
-        if not self.url.startswith(("http://", "https://")):
-            raise ServerFailed(url, "no URL; it begins with http:// or https://")
-        self._client = httpx.Client(base_url=self.url, timeout=PATIENCE)
+        try:
+            address = httpx.URL(self.url)
+        except httpx.InvalidURL as error:
+            raise UrlInvalid(url, str(error)) from error
+        if address.scheme not in ("http", "https") or not address.host:
+            raise UrlInvalid(url, "no address of a server")
+        self._client = httpx.Client(base_url=address, timeout=PATIENCE)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
 
     def get(self, path: str, **parameters: str | int) -> dict[str, Any]:
         """The JSON of a 200. Raises ServerFailed."""
@@ -33,6 +50,14 @@ class Server:
     def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """The JSON of a 200. Raises ServerFailed."""
         return self._answer(self._client.build_request("POST", path, json=body))
+
+    @contextmanager
+    def reading(self, path: str) -> Iterator[None]:
+        """Around what takes an answer apart. Raises ServerFailed for one of another shape."""
+        try:
+            yield
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise ServerFailed(self.url, f"{path}: an answer of another shape") from error
 
     def offers(self, path: str) -> bool:
         """Whether a route stands: an empty body is refused there, and unknown elsewhere."""
@@ -93,18 +118,22 @@ class RemoteTitles:
         """Up to `limit` (25 at most) métiers."""
         if not self.reads_text:
             return _completions(self.server, title, limit=limit, groupBy="metier")
-        document = {"id": "1", "title": title} | ({"text": text} if text else {})
-        body = {"documents": [document], "options": {"limit": limit}}
-        [found] = self.server.post(PREDICTIONS, body)["documents"]
-        return [
-            Answer(
-                (one.get("appellation") or {}).get("code", ""),
-                one["code"],
-                one["score"],
-                one["libelle"],
-            )
-            for one in found["metiers"]
-        ]
+        document = {"id": "1", "title": title[:LONGEST_TITLE], "text": text[:LONGEST_TEXT]}
+        asked = {name: value for name, value in document.items() if value.strip()}
+        if len(asked) == 1:
+            return []  # the route wants a title or a text
+        told = self.server.post(PREDICTIONS, {"documents": [asked], "options": {"limit": limit}})
+        with self.server.reading(PREDICTIONS):
+            [found] = told["documents"]
+            return [
+                Answer(
+                    (one.get("appellation") or {}).get("code", ""),
+                    one["code"],
+                    one["score"],
+                    one["libelle"],
+                )
+                for one in found["metiers"]
+            ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +146,12 @@ class RemoteExtraction:
         """Mentions by start."""
         asked = {"id": "1", "kind": str(document.kind), "text": document.text}
         if document.title:
-            asked["title"] = document.title
-        [found] = self.server.post(EXTRACTIONS, {"documents": [asked]})["documents"]
-        mentions = [_mention(one) for one in (*found["mentions"], *found.get("unresolved", ()))]
-        return sorted(mentions, key=lambda one: one.start)
+            asked["title"] = document.title[:LONGEST_TITLE]
+        told = self.server.post(EXTRACTIONS, {"documents": [asked]})
+        with self.server.reading(EXTRACTIONS):
+            [found] = told["documents"]
+            mentions = [_mention(one) for one in (*found["mentions"], *found["unresolved"])]
+            return sorted(mentions, key=lambda one: one.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,26 +165,27 @@ class RemoteLinker:
         query = " ".join(phrase.split())[:LONGEST_QUERY]
         if not query:
             return []
-        path = "/v1/competences/completions"
-        found = self.server.get(path, q=query, limit=min(limit, 25))["suggestions"]
-        return [Item(one["competence"]["code"], one["score"]) for one in found]
+        told = self.server.get(SKILLS, q=query, limit=min(limit, DEEPEST))
+        with self.server.reading(SKILLS):
+            return [Item(one["competence"]["code"], one["score"]) for one in told["suggestions"]]
 
 
 def _completions(server: Server, query: str, *, limit: int, groupBy: str) -> list[Answer]:  # noqa: N803 - a parameter of the route
     asked = query[:LONGEST_QUERY]
     if not asked.strip():
         return []
-    found = server.get("/v1/completions", q=asked, limit=limit, groupBy=groupBy)
-    return [
-        Answer(
-            one["appellation"]["code"],
-            one["metier"]["code"],
-            one["score"],
-            one["appellation"]["libelle"],
-            one["reason"],
-        )
-        for one in found["suggestions"]
-    ]
+    told = server.get(COMPLETIONS, q=asked, limit=min(limit, DEEPEST), groupBy=groupBy)
+    with server.reading(COMPLETIONS):
+        return [
+            Answer(
+                one["appellation"]["code"],
+                one["metier"]["code"],
+                one["score"],
+                one["appellation"]["libelle"],
+                one["reason"],
+            )
+            for one in told["suggestions"]
+        ]
 
 
 def _mention(told: dict[str, Any]) -> Mention:
