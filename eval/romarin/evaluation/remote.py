@@ -70,8 +70,11 @@ class Server:
     def version(self) -> dict[str, Any]:
         """What the server says of itself. Raises ServerFailed for one that is no Romarin."""
         told = self.get("/version")
-        if not isinstance(told.get("rome"), dict):
-            raise ServerFailed(self.url, "its /version tells no ROME: is it a Romarin?")
+        with self.reading("/version"):
+            rome, encoder = told["rome"], told["encoder"]
+            names = (rome["version"], rome["source"], told["version"], told["artefact"])
+            if not all(isinstance(name, str) for name in (*names, encoder or "")):
+                raise TypeError(told)
         return told
 
     def _answer(self, request: httpx.Request) -> dict[str, Any]:

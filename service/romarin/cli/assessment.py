@@ -1,8 +1,10 @@
 """Assessment: one `romarin eval`, from what is asked to its result and its files."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +37,7 @@ from romarin.evaluation.remote import (
     RemoteTitles,
     Server,
 )
-from romarin.evaluation.results import Result, write_whole
+from romarin.evaluation.results import Result, check_writable, write_whole
 from romarin.evaluation.running import OWN, Conditions, Entrant, evaluate
 from romarin.evaluation.tasks import (
     CompetencesTask,
@@ -117,9 +119,11 @@ class Assessment:
             skip_invalid=asked.skip_invalid,
         )
 
-    def run(self, ground: Ground) -> Result:
+    def run(self, ground: Ground, save: Callable[[Result], None]) -> Result:
         """The result of Romarin, where it has an engine for the task, and of the baselines."""
-        own_entrants, conditions = self._own()
+        # What is named wrong is told before anything is built or asked.
+        others, case_set = self._baselines(ground), self.case_set
+        own_entrants, conditions = self._own(ground)
         with bar("cases") as shown:
             tasks: dict[str, Any] = {}
 
@@ -130,11 +134,12 @@ class Assessment:
 
             return evaluate(
                 self.task,
-                self.case_set,
-                [*own_entrants, *self._baselines(ground)],
+                case_set,
+                [*own_entrants, *others],
                 conditions,
                 partial=self.partial,
                 on_progress=advance,
+                save=save,
             )
 
     @property
@@ -150,11 +155,16 @@ class Assessment:
         asked = self.asked
         if asked.json is not None:
             return asked.json.with_name(f".{asked.json.name}.rows")
-        return cache_folder(self.workshop.choices.environ) / "eval" / f"{asked.task}.rows"
+        same_command = sha256(repr((asked, asked.cases.absolute())).encode()).hexdigest()[:12]
+        folder = cache_folder(self.workshop.choices.environ) / "eval"
+        return folder / f"{asked.task}-{same_command}.rows"
 
-    def _own(self) -> tuple[list[Entrant[Any]], Conditions]:
+    def _own(self, ground: Ground) -> tuple[list[Entrant[Any]], Conditions]:
         """Romarin as it stands at the URL, or here."""
-        return self._remote(self.asked.url) if self.asked.url else self._in_process()
+        url = self.asked.url
+        if url is None:
+            return self._in_process()
+        return self._remote(ground.share("server", lambda: Server(url)))
 
     def _in_process(self) -> tuple[list[Entrant[Any]], Conditions]:
         artefact, encoder = self.workshop.open()
@@ -177,8 +187,7 @@ class Assessment:
         }
         return [Entrant(OWN, about, systems[self.part])], self._conditions(told)
 
-    def _remote(self, url: str) -> tuple[list[Entrant[Any]], Conditions]:
-        server = Server(url)
+    def _remote(self, server: Server) -> tuple[list[Entrant[Any]], Conditions]:
         told = server.version()
         systems: dict[str, Callable[[], Any]] = {
             "lookup": lambda: RemoteLookup(server),
@@ -188,8 +197,10 @@ class Assessment:
                 RemoteLinker(server),
             ),
         }
-        about = f"Romarin {told.get('version', '')} over HTTP, artefact {told.get('artefact')}"
-        return [Entrant(OWN, about, systems[self.part])], self._conditions(told)
+        about = f"Romarin {told['version']} over HTTP, artefact {told['artefact']}"
+        # Another server may run other code: its answers are not gone on with.
+        answering = {**told, "artefact": f"{about}, {server.url}"}
+        return [Entrant(OWN, about, systems[self.part])], self._conditions(answering)
 
     def _conditions(self, told: Mapping[str, Any]) -> Conditions:
         """Raises RomeMismatch when the cases were checked against another ROME."""
@@ -219,15 +230,33 @@ class Assessment:
 
 def assess(asked: Asked, workshop: Workshop) -> None:
     """Runs the task, prints the figures and writes the files that were asked for."""
+    for path in (asked.json, asked.report, asked.markdown, asked.raise_floors):
+        if path is not None:
+            check_writable(path)
     assessment = Assessment(asked, workshop)
     cache = cache_folder(workshop.choices.environ) / "eval"
-    with Ground(assessment.catalogue, cache) as ground:
-        result = assessment.run(ground)
-    if asked.json is not None:
-        result.save(asked.json)
+    with _going_on(assessment.partial), Ground(assessment.catalogue, cache) as ground:
+        result = assessment.run(ground, save=lambda result: _save(asked, result))
     for name, scores in result.systems().items():
         say(f"{name}: {scores.all}")
     _hold_to_floors(asked, result, assessment.task)
+
+
+@contextmanager
+def _going_on(rows: Path) -> Iterator[None]:
+    """Tells somebody who stops a run how it goes on."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit):
+        if rows.exists():
+            say(f"Stopped. Answers so far are in {rows}: the same command goes on from them.")
+        raise
+
+
+def _save(asked: Asked, result: Result) -> None:
+    """Writes the files that were asked for, while the rows are still kept."""
+    if asked.json is not None:
+        result.save(asked.json)
 
 
 def _hold_to_floors(asked: Asked, result: Result, task: Task[Any, Any]) -> None:

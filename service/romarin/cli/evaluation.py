@@ -1,5 +1,7 @@
 """`romarin eval`: its verbs and options."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -65,8 +67,12 @@ def evaluate(
     artefacts: Artefacts = None,
 ) -> None:
     """Asks every case, and tells the figures."""
-    from romarin.cli.assessment import Asked, assess
     from romarin.cli.workshop import Choices, Workshop
+
+    if coding is not None and context.info_name != "titles":
+        raise typer.BadParameter("is for titles only", param_hint="'--coding'")
+    with _needing_extra():
+        from romarin.cli.assessment import Asked, assess
 
     asked = Asked(
         task=context.info_name or "",
@@ -101,8 +107,23 @@ def make_keystrokes(
     archive: Archive = None,
 ) -> None:
     """Makes a case file: the masculine form of each distinct appellation."""
-    from romarin.cli.assessment import write_keystrokes
     from romarin.cli.workshop import Choices, Workshop
+
+    with _needing_extra():
+        from romarin.cli.assessment import write_keystrokes
 
     choices = Choices.of(archive, None, None, None, None, 0)
     write_keystrokes(offers, out, Workshop(choices))
+
+
+@contextmanager
+def _needing_extra() -> Iterator[None]:
+    """Around imports of what the extra `eval` brings. Raises ExtraMissing."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] == "romarin":
+            raise
+        from romarin.evaluation.errors import ExtraMissing
+
+        raise ExtraMissing([error.name]) from error
