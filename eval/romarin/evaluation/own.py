@@ -7,6 +7,7 @@ from romarin.engines import GroupBy, Lookup, SkillLookup
 from romarin.evaluation.answers import Answer, Item
 
 DEEPEST = 25  # suggestions that an engine gives at most
+DIGITS = 4  # of a score, as the API answers it: what is measured is what its users get
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class OwnLookup:
     def __call__(self, query: str, *, limit: int) -> Sequence[Answer]:
         """Up to `limit` appellations, best first."""
         return [
-            Answer(one.code, one.code_rome, one.score, one.libelle, str(one.reason))
+            Answer(one.code, one.code_rome, round(one.score, DIGITS), one.libelle, str(one.reason))
             for one in self.engine(query, limit=limit)
         ]
 
@@ -34,7 +35,7 @@ class OwnTitles:
         """Up to `limit` métiers, best first."""
         found = self.engine(title, limit=limit, group_by=GroupBy.METIER)
         return [
-            Answer(one.code, one.code_rome, one.score, one.libelle, str(one.reason))
+            Answer(one.code, one.code_rome, round(one.score, DIGITS), one.libelle, str(one.reason))
             for one in found
         ]
 
@@ -47,4 +48,7 @@ class OwnLinker:
 
     def __call__(self, phrase: str, *, limit: int) -> Sequence[Item]:
         """Up to `limit` (25 at most) skills, best first."""
-        return [Item(one.code, one.score) for one in self.engine(phrase, limit=min(limit, DEEPEST))]
+        return [
+            Item(one.code, round(one.score, DIGITS))
+            for one in self.engine(phrase, limit=min(limit, DEEPEST))
+        ]
