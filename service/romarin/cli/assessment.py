@@ -222,9 +222,11 @@ class Assessment:
         )
 
     def _baselines(self, ground: Ground) -> Sequence[Entrant[Any]]:
+        # Not every baseline that reads texts can search skills.
+        part = "competences" if self.asked.task == "competences" else self.part
         return [
-            Entrant(one.name, one.about, partial(getattr(one, self.part), ground))
-            for one in chosen(self.asked.baselines, self.part, baselines())
+            Entrant(one.name, one.about, partial(getattr(one, part), ground))
+            for one in chosen(self.asked.baselines, part, baselines())
         ]
 
 

@@ -20,3 +20,9 @@ class Baseline:
     lookup: Callable[[Ground], LookupSystem] | None = None  # lookup and keystrokes
     titles: Callable[[Ground], TitleSystem] | None = None
     extraction: Callable[[Ground], SkillSystem] | None = None
+    links: bool = True  # whether the system of `extraction` has the part that names a phrase
+
+    @property
+    def competences(self) -> Callable[[Ground], SkillSystem] | None:
+        """The search of skills: what names a phrase in a text also names what is typed."""
+        return self.extraction if self.links else None

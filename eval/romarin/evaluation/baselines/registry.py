@@ -5,10 +5,26 @@ from importlib.metadata import entry_points
 
 from romarin.evaluation.baselines.baseline import Baseline
 from romarin.evaluation.baselines.edit_distance import EDIT_DISTANCE
+from romarin.evaluation.baselines.skills_labels import LABELS
+from romarin.evaluation.baselines.skills_nearest import (
+    E5_SENTENCES,
+    TFIDF_SENTENCES,
+    USE_SENTENCES,
+)
+from romarin.evaluation.baselines.skills_segments import CLAUSES, SENTENCES, WHOLE_TEXT
 from romarin.evaluation.errors import BaselineUnknown
 
 GROUP = "romarin.baselines"
-BUILT_IN: tuple[Baseline, ...] = (EDIT_DISTANCE,)
+BUILT_IN: tuple[Baseline, ...] = (
+    EDIT_DISTANCE,
+    WHOLE_TEXT,
+    SENTENCES,
+    CLAUSES,
+    LABELS,
+    TFIDF_SENTENCES,
+    USE_SENTENCES,
+    E5_SENTENCES,
+)
 EVERY, NO = "all", "none"
 
 

@@ -95,7 +95,7 @@ def _trivial(name: str, about: str, cut: Cut) -> Baseline:
     def make(ground: Ground) -> SkillSystem:  # noqa: ARG001 - these know nothing of the ROME
         return SkillSystem(EverySegment(cut), None)
 
-    return Baseline(name, about, extraction=make)
+    return Baseline(name, about, extraction=make, links=False)
 
 
 WHOLE_TEXT = _trivial("whole-text", "the whole text as one mention", whole_text)
