@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, ExitStack
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, overload
 
 from romarin.catalogue import Appellation, Catalogue, Competence, Thesaurus
 from romarin.index import Form
@@ -46,15 +46,20 @@ class Ground:
         """Labels of skills."""
         return tuple(competence_forms(self.competences))
 
-    def share(self, key: Hashable, make: Callable[[], T | AbstractContextManager[T]]) -> T:
+    @overload
+    def share(self, key: Hashable, make: Callable[[], AbstractContextManager[T]]) -> T: ...
+
+    @overload
+    def share(self, key: Hashable, make: Callable[[], T]) -> T: ...
+
+    def share(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """What `make` gives, made once; a context manager is entered, and left at the end."""
         if key not in self._shared:
             made = make()
             if isinstance(made, AbstractContextManager):
                 made = self._stack.enter_context(made)
             self._shared[key] = made
-        found: T = self._shared[key]
-        return found
+        return self._shared[key]
 
     def __enter__(self) -> Self:
         return self
