@@ -116,6 +116,7 @@ class Assessment:
             asked.cases,
             self.catalogue,
             of_skills=asked.task == "competences",
+            in_scope=asked.task == "keystrokes",
             skip_invalid=asked.skip_invalid,
         )
 
