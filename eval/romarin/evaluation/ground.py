@@ -61,6 +61,10 @@ class Ground:
             self._shared[key] = made
         return self._shared[key]
 
+    def __contains__(self, key: Hashable) -> bool:
+        """Whether something is shared under the key already."""
+        return key in self._shared
+
     def __enter__(self) -> Self:
         return self
 
