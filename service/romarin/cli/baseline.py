@@ -12,10 +12,13 @@ from romarin.cli.workshop import say
 from romarin.engines import GroupBy, Reason, Suggestion
 from romarin.evaluation.answers import Answer, LookupSystem
 from romarin.evaluation.baselines import baselines, chosen
+from romarin.evaluation.baselines.postgres import Cluster, temporary_cluster
+from romarin.evaluation.baselines.referentiel import Referentiel
 from romarin.evaluation.baselines.titles import DEEP, one_per_metier
 from romarin.evaluation.ground import Ground
 
 PART = "lookup"  # of a baseline
+CLUSTER, TABLE = "postgresql", "referentiel"  # as the baselines share them on a ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +62,30 @@ def serve_baseline(name: str, archive: Path, *, host: str, port: int, workers: i
 
     Raises BaselineUnknown, or what keeps the baseline from being made.
     """
-    chosen(name, PART, baselines())
-    settings = Settings.from_env(
-        {
-            **os.environ,
-            "ROMARIN_HOST": host,
-            "ROMARIN_PORT": str(port),
-            "ROMARIN_WORKERS": str(workers),
-        }
-    )
-    make = partial(_lookup, name, archive, cache_folder(os.environ) / "eval")
-    serve(settings, lookup=make, on_listening=lambda url: say(f"Listening on {url}"))
+    named = {"ROMARIN_HOST": host, "ROMARIN_PORT": port, "ROMARIN_WORKERS": workers}
+    settings = Settings.from_env(os.environ | {key: str(value) for key, value in named.items()})
+    cache = cache_folder(os.environ) / "eval"
+    with Ground(Catalogue.load(archive), cache) as ground:
+        # Once here: what is missing is told at once, and what is kept in the cache is there then.
+        _made(name, ground)
+        cluster = ground.share(CLUSTER, temporary_cluster) if CLUSTER in ground else None
+        make = partial(_lookup, name, archive, cache, cluster)
+        serve(settings, lookup=make, on_listening=lambda url: say(f"Listening on {url}"))
 
 
-def _lookup(name: str, archive: Path, cache: Path) -> BaselineLookup:
-    """The lookup of one process; what it needs lasts as long as the process."""
-    catalogue = Catalogue.load(archive)
+def _lookup(name: str, archive: Path, cache: Path, cluster: Cluster | None) -> BaselineLookup:
+    """The lookup of one process; what it needs lasts as long as the process.
+
+    `cluster` is a PostgreSQL that the parent has filled: one for all processes.
+    """
+    ground = Ground(Catalogue.load(archive), cache)
+    if cluster is not None:
+        ground.share(CLUSTER, lambda: cluster)
+        ground.share(TABLE, lambda: Referentiel(cluster, ground.appellations))
+    return BaselineLookup(_made(name, ground), ground.catalogue)
+
+
+def _made(name: str, ground: Ground) -> LookupSystem:
     [baseline] = chosen(name, PART, baselines())
     assert baseline.lookup is not None  # those chosen have the part
-    ground = Ground(catalogue, cache)
-    return BaselineLookup(baseline.lookup(ground), catalogue)
+    return baseline.lookup(ground)
