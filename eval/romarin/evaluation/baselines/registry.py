@@ -7,8 +7,11 @@ from romarin.evaluation.baselines.baseline import Baseline
 from romarin.evaluation.baselines.edit_distance import EDIT_DISTANCE
 from romarin.evaluation.baselines.skills_labels import LABELS
 from romarin.evaluation.baselines.skills_nearest import (
+    E5,
     E5_SENTENCES,
+    TFIDF,
     TFIDF_SENTENCES,
+    USE,
     USE_SENTENCES,
 )
 from romarin.evaluation.baselines.skills_segments import CLAUSES, SENTENCES, WHOLE_TEXT
@@ -21,6 +24,9 @@ BUILT_IN: tuple[Baseline, ...] = (
     SENTENCES,
     CLAUSES,
     LABELS,
+    TFIDF,
+    USE,
+    E5,
     TFIDF_SENTENCES,
     USE_SENTENCES,
     E5_SENTENCES,
