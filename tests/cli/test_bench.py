@@ -158,9 +158,8 @@ def test_a_server_that_stops_while_it_is_asked_is_told_with_its_last_lines(
     built: Path, tmp_path: Path
 ) -> None:
     with _benching(built, tmp_path, "--workers", "1") as bench:
-        [server] = _children(bench.pid)
         time.sleep(1)
-        os.kill(server, signal.SIGKILL)
+        os.kill(min(_children(bench.pid)), signal.SIGKILL)  # its guard was started after it
         _, err = bench.communicate(timeout=60)
     assert bench.returncode == 1
     assert "the server stopped while it was measured" in err
@@ -182,6 +181,18 @@ def test_told_to_stop_it_stops_its_servers(
     assert not any(Path(f"/proc/{pid}").exists() for pid in started)
 
 
+@pytest.mark.slow
+def test_a_bench_that_is_killed_leaves_no_server_behind(built: Path, tmp_path: Path) -> None:
+    with _benching(built, tmp_path, "--workers", "1") as bench:
+        started = _children(bench.pid)
+        bench.kill()
+        bench.wait()
+        end = time.monotonic() + 30
+        while any(Path(f"/proc/{pid}").exists() for pid in started):
+            assert time.monotonic() < end
+            time.sleep(0.05)
+
+
 @contextmanager
 def _benching(built: Path, tmp_path: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
     """A bench in a process of its own that has begun to ask, for a minute."""
@@ -201,6 +212,6 @@ def _benching(built: Path, tmp_path: Path, *options: str) -> Iterator[subprocess
 
 
 def _children(pid: int) -> list[int]:
-    """The servers that a bench has started."""
+    """The servers that a bench has started, and their guards."""
     told = Path(f"/proc/{pid}/task/{pid}/children").read_text()
     return [int(child) for child in told.split()]

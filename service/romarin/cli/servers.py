@@ -23,6 +23,7 @@ PATIENCE = 600.0  # seconds to become ready: a baseline may have vectors to make
 _POLL = 0.01  # seconds between two looks
 _STOPPING = 15.0  # seconds to stop when told to; then it is killed
 _TAIL = 15  # lines of a log that are told
+_GUARD = 'read -r _; kill "$0"'  # `read` returns when the pipe from us is closed
 _LISTENING = re.compile(r"Listening on (http://\S+)/")
 
 
@@ -69,13 +70,14 @@ def running(name: str, arguments: list[str], environ: Mapping[str, str]) -> Iter
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
-                start_new_session=True,  # Ctrl-C reaches us alone, and we stop it
+                start_new_session=True,  # Ctrl-C is for us, and we stop it
             )
         try:
-            url = _ready(process, log)
-            if url is None:
-                raise ServerNotReady(name, last_lines(log))
-            yield Running(url, process.pid, time.perf_counter() - started, log)
+            with _guarded(process):
+                url = _ready(process, log)
+                if url is None:
+                    raise ServerNotReady(name, last_lines(log))
+                yield Running(url, process.pid, time.perf_counter() - started, log)
         finally:
             _stop(process)
 
@@ -83,6 +85,17 @@ def running(name: str, arguments: list[str], environ: Mapping[str, str]) -> Iter
 def last_lines(log: Path) -> str:
     """The end of a log."""
     return "\n".join(log.read_text("utf-8", errors="replace").splitlines()[-_TAIL:])
+
+
+@contextmanager
+def _guarded(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Stops the server when this process ends before the block does, whatever ends it."""
+    command = ["/bin/sh", "-c", _GUARD, str(process.pid)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True) as guard:
+        try:
+            yield
+        finally:
+            guard.kill()  # a server of ours is told by ourselves
 
 
 def _ready(process: subprocess.Popen[bytes], log: Path) -> str | None:
