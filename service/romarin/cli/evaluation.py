@@ -36,13 +36,29 @@ Raise = Annotated[
     Path | None, typer.Option("--raise-floors", help="Lift the floors there to what is reached.")
 ]
 
-TASKS = {
-    "lookup": "Whole queries: is a right answer first, or among the first five?",
-    "keystrokes": "Labels typed key by key: how many keys are saved, what is lost again?",
-    "competences": "Queries for skills: is a right one first, or among the first five?",
-    "titles": "Titles and texts of offers: is it the right métier?",
-    "extraction": "Annotated texts: are the skills found, linked, and their levels right?",
+_QUERIES = (
+    "Cases: TSV without quotes, with the header query, family, accepted_ogr, accepted_rome, note; "
+    "'|' between codes; both columns of codes empty where the right answer is nothing."
+)
+TASKS = {  # what is asked in one line, and the cases
+    "lookup": ("Whole queries: is a right job among the first?", _QUERIES),
+    "keystrokes": (
+        "Labels typed key by key: how many keys are saved?",
+        f"{_QUERIES} `romarin eval make-keystrokes` makes such a file.",
+    ),
+    "competences": ("Queries for skills: is a right one among the first?", _QUERIES),
+    "titles": (
+        "Titles and texts of offers: is it the right métier?",
+        "Cases: JSON lines (.jsonl, .jsonl.gz) with id, intitule, description, romeCode_vNNN of "
+        "the version of the ROME, appellation_ogr_vNNN, origin, desc_truncated, dup_group.",
+    ),
+    "extraction": (
+        "Annotated texts: are skills found, named, graded right?",
+        "Cases: JSON lines (.jsonl, .jsonl.gz) with id, kind (offre or cv), title, text, rome and "
+        "mentions, each with start, end, text, codes, level.",
+    ),
 }
+_GOES_ON = "A run that is stopped goes on where it was when the same command is given again."
 
 
 def evaluate(
@@ -93,11 +109,11 @@ def evaluate(
     assess(asked, Workshop(Choices.of(archive, encoder, thesaurus, priors, artefacts, 0)))
 
 
-for _name, _help in TASKS.items():
-    app.command(_name, help=_help)(evaluate)
+for _name, (_asked, _cases) in TASKS.items():
+    app.command(_name, help="\n\n".join((_asked, _cases, _GOES_ON)), short_help=_asked)(evaluate)
 
 
-@app.command("make-keystrokes")
+@app.command("make-keystrokes", short_help="Makes a case file of the labels of the ROME.")
 def make_keystrokes(
     offers: Annotated[
         Path | None,
