@@ -66,15 +66,20 @@ def serve_baseline(name: str, archive: Path, *, host: str, port: int, workers: i
     settings = Settings.from_env(os.environ | {key: str(value) for key, value in named.items()})
     cache = cache_folder(os.environ) / "eval"
     with Ground(Catalogue.load(archive), cache) as ground:
-        # Once here: what is missing is told at once, and what is kept in the cache is there then.
-        _made(name, ground)
+        # Here before any process needs it: what is missing is told at once, and what is kept in
+        # the cache is there for all.
+        found = BaselineLookup(_made(name, ground), ground.catalogue)
         cluster = ground.share(CLUSTER, temporary_cluster) if CLUSTER in ground else None
-        make = partial(_lookup, name, archive, cache, cluster)
-        serve(settings, lookup=make, on_listening=lambda url: say(f"Listening on {url}"))
+        others = partial(_lookup, name, archive, cache, cluster)
+        serve(
+            settings,
+            lookup=others if workers > 1 else lambda: found,
+            on_listening=lambda url: say(f"Listening on {url}"),
+        )
 
 
 def _lookup(name: str, archive: Path, cache: Path, cluster: Cluster | None) -> BaselineLookup:
-    """The lookup of one process; what it needs lasts as long as the process.
+    """The lookup of one process of several; what it needs lasts as long as the process.
 
     `cluster` is a PostgreSQL that the parent has filled: one for all processes.
     """
