@@ -11,10 +11,8 @@ from typing import Any
 import typer
 
 from romarin.catalogue import Catalogue, cache_folder
+from romarin.cli.answering import at_server, in_process
 from romarin.cli.workshop import Workshop, bar, say
-from romarin.engines import Lookup, SkillLookup
-from romarin.evaluation import own
-from romarin.evaluation.answers import SkillSystem
 from romarin.evaluation.baselines import baselines, chosen
 from romarin.evaluation.cases import (
     CaseSet,
@@ -29,14 +27,7 @@ from romarin.evaluation.floors import Floors
 from romarin.evaluation.ground import Ground
 from romarin.evaluation.measures.hierarchy import Hierarchy
 from romarin.evaluation.provenance import commit
-from romarin.evaluation.remote import (
-    EXTRACTIONS,
-    RemoteExtraction,
-    RemoteLinker,
-    RemoteLookup,
-    RemoteTitles,
-    Server,
-)
+from romarin.evaluation.remote import Server
 from romarin.evaluation.results import Result, check_writable, write_whole
 from romarin.evaluation.running import OWN, Conditions, Entrant, evaluate
 from romarin.evaluation.tasks import (
@@ -124,7 +115,7 @@ class Assessment:
         """The result of Romarin, where it has an engine for the task, and of the baselines."""
         # What is named wrong is told before anything is built or asked.
         others, case_set = self._baselines(ground), self.case_set
-        own_entrants, conditions = self._own(ground)
+        own, conditions = self._own(ground)
         with bar("cases") as shown:
             tasks: dict[str, Any] = {}
 
@@ -136,7 +127,7 @@ class Assessment:
             return evaluate(
                 self.task,
                 case_set,
-                [*own_entrants, *others],
+                [own, *others],
                 conditions,
                 partial=self.partial,
                 on_progress=advance,
@@ -160,67 +151,33 @@ class Assessment:
         folder = cache_folder(self.workshop.choices.environ) / "eval"
         return folder / f"{asked.task}-{same_command}.rows"
 
-    def _own(self, ground: Ground) -> tuple[list[Entrant[Any]], Conditions]:
-        """Romarin as it stands at the URL, or here."""
+    def _own(self, ground: Ground) -> tuple[Entrant[Any], Conditions]:
+        """Romarin as it stands at the URL, or here, and what the result depends on."""
         url = self.asked.url
-        if url is None:
-            return self._in_process()
-        return self._remote(ground.share("server", lambda: Server(url)))
-
-    def _in_process(self) -> tuple[list[Entrant[Any]], Conditions]:
-        artefact, encoder = self.workshop.open()
-        inputs = artefact.manifest.inputs
-        systems: dict[str, Callable[[], Any]] = {
-            "lookup": lambda: own.OwnLookup(Lookup.of(artefact, encoder)),
-            "titles": lambda: own.OwnTitles(Lookup.of(artefact, encoder)),
-            "extraction": lambda: SkillSystem(
-                None, own.OwnLinker(SkillLookup.of(artefact, encoder))
-            ),
-        }
-        about = f"Romarin, artefact {inputs.folder_name}"
-        told = {
-            "rome": {
-                "version": inputs.release.version,
-                "source": str(inputs.release.source),
-            },
-            "encoder": encoder.name if encoder else None,
-            "artefact": inputs.folder_name,
-        }
-        return [Entrant(OWN, about, systems[self.part])], self._conditions(told)
-
-    def _remote(self, server: Server) -> tuple[list[Entrant[Any]], Conditions]:
-        told = server.version()
-        systems: dict[str, Callable[[], Any]] = {
-            "lookup": lambda: RemoteLookup(server),
-            "titles": lambda: RemoteTitles.of(server),
-            "extraction": lambda: SkillSystem(
-                RemoteExtraction(server) if server.offers(EXTRACTIONS) else None,
-                RemoteLinker(server),
-            ),
-        }
-        about = f"Romarin {told['version']} over HTTP, artefact {told['artefact']}"
-        # Another server may run other code: its answers are not gone on with.
-        answering = {**told, "artefact": f"{about}, {server.url}"}
-        return [Entrant(OWN, about, systems[self.part])], self._conditions(answering)
-
-    def _conditions(self, told: Mapping[str, Any]) -> Conditions:
-        """Raises RomeMismatch when the cases were checked against another ROME."""
-        release = self.catalogue.release
-        expected = {"version": release.version, "source": str(release.source)}
-        if told["rome"] != expected:
-            found, wanted = (
-                f"{rome['version']} ({rome['source']})" for rome in (told["rome"], expected)
-            )
-            raise RomeMismatch("what answers", found, wanted)
-        return Conditions(
+        found = (
+            in_process(self.workshop)
+            if url is None
+            else at_server(ground.share("server", lambda: Server(url)))
+        )
+        self._check_rome(found.rome)
+        conditions = Conditions(
             commit=commit(),
-            rome=expected,
-            encoder=told["encoder"],
-            artefact=str(told["artefact"]),
+            rome=found.rome,
+            encoder=found.encoder,
+            artefact=found.identity,
             seed=self.asked.seed,
             sample=self.asked.sample,
             timed=self.asked.timed,
         )
+        return Entrant(OWN, found.about, found.systems[self.part]), conditions
+
+    def _check_rome(self, told: Mapping[str, str]) -> None:
+        """Raises RomeMismatch when the cases were checked against another ROME."""
+        release = self.catalogue.release
+        expected = {"version": release.version, "source": str(release.source)}
+        if told != expected:
+            found, wanted = (f"{rome['version']} ({rome['source']})" for rome in (told, expected))
+            raise RomeMismatch("what answers", found, wanted)
 
     def _baselines(self, ground: Ground) -> Sequence[Entrant[Any]]:
         # Not every baseline that reads texts can search skills.
