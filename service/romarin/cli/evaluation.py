@@ -132,6 +132,67 @@ def make_keystrokes(
     write_keystrokes(offers, out, Workshop(choices))
 
 
+Saved = Annotated[list[Path], typer.Argument(help="Results that --json wrote.")]
+
+
+@app.command("report")
+def report_results(saved: Saved, report: Page = None, markdown: Summary = None) -> None:
+    """Makes the page, or the summary, of saved results: a section each."""
+    if report is None and markdown is None:
+        raise typer.BadParameter("nothing to write; give one, or --markdown", param_hint="--report")
+    with _needing_extra():
+        from romarin.cli.reporting import report_saved
+
+    report_saved(saved, report, markdown)
+
+
+@app.command("compare")
+def compare_results(
+    saved: Annotated[
+        list[Path], typer.Argument(help="BEFORE.json AFTER.json, or one result with --systems.")
+    ],
+    systems: Annotated[
+        str | None,
+        typer.Option(
+            help="Two names with a comma: of the first result and of the last. "
+            "[default: romarin,romarin]",
+        ),
+    ] = None,
+    json: Annotated[
+        Path | None, typer.Option("--json", help="File for the comparison as JSON.")
+    ] = None,
+    markdown: Summary = None,
+    limit: Annotated[
+        float | None,
+        typer.Option(
+            "--fail-on-regression",
+            min=0,
+            help="Exit with 1 when a headline figure got worse by more than this, such as 0.01.",
+        ),
+    ] = None,
+) -> None:
+    """Tells what got better, what got worse, and whether it is more than chance."""
+    names = _two_names(systems) if systems else ()
+    if len(saved) > 2 or (len(saved) == 1 and not names):
+        raise typer.BadParameter(
+            f"{len(saved)} results; give two, or one and --systems", param_hint="SAVED"
+        )
+    with _needing_extra():
+        from romarin.cli.reporting import compare_saved
+
+    compare_saved(saved, names, out=json, markdown=markdown, limit=limit)
+
+
+def _two_names(text: str) -> tuple[str, ...]:
+    """Raises typer.BadParameter for another number of names than two."""
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    if len(names) != 2:
+        raise typer.BadParameter(
+            f"{text!r}: two names with a comma expected", param_hint="--systems"
+        )
+    return names
+
+
 @contextmanager
 def _needing_extra() -> Iterator[None]:
     """Around imports of what the extra `eval` brings. Raises ExtraMissing."""
