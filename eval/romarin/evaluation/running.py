@@ -44,6 +44,7 @@ class Conditions:
     artefact: str  # its name, or the server's; "" when only baselines take part
     seed: int = 0
     sample: int | None = None
+    licence: str = ""  # of the ROME, for those who show its labels
     timed: bool = False  # keep the time of each case: such a result is not the same twice
 
 
@@ -83,6 +84,7 @@ def evaluate(
             own=scores.pop(OWN, None),
             baselines=scores,
             notes=_notes(case_set),
+            licence=conditions.licence,
         )
         save(result)
     return result

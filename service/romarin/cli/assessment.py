@@ -12,6 +12,7 @@ import typer
 
 from romarin.catalogue import Catalogue, cache_folder
 from romarin.cli.answering import at_server, in_process
+from romarin.cli.reporting import show, write_report
 from romarin.cli.workshop import Workshop, bar, say
 from romarin.evaluation.baselines import baselines, chosen
 from romarin.evaluation.cases import (
@@ -28,6 +29,7 @@ from romarin.evaluation.ground import Ground
 from romarin.evaluation.measures.hierarchy import Hierarchy
 from romarin.evaluation.provenance import commit
 from romarin.evaluation.remote import Server
+from romarin.evaluation.report import TaskPart
 from romarin.evaluation.results import Result, check_writable, write_whole
 from romarin.evaluation.running import OWN, Conditions, Entrant, evaluate
 from romarin.evaluation.tasks import (
@@ -163,6 +165,7 @@ class Assessment:
         conditions = Conditions(
             commit=commit(),
             rome=found.rome,
+            licence=self.catalogue.release.licence,
             encoder=found.encoder,
             artefact=found.identity,
             seed=self.asked.seed,
@@ -197,8 +200,6 @@ def assess(asked: Asked, workshop: Workshop) -> None:
     cache = cache_folder(workshop.choices.environ) / "eval"
     with _going_on(assessment.partial), Ground(assessment.catalogue, cache) as ground:
         result = assessment.run(ground, save=lambda result: _save(asked, result))
-    for name, scores in result.systems().items():
-        say(f"{name}: {scores.all}")
     _hold_to_floors(asked, result, assessment.task)
 
 
@@ -214,9 +215,12 @@ def _going_on(rows: Path) -> Iterator[None]:
 
 
 def _save(asked: Asked, result: Result) -> None:
-    """Writes the files that were asked for, while the rows are still kept."""
+    """Prints the figures and writes the files, while the rows are still kept."""
     if asked.json is not None:
         result.save(asked.json)
+    part = TaskPart(result)
+    show(part)
+    write_report([part], asked.report, asked.markdown)
 
 
 def _hold_to_floors(asked: Asked, result: Result, task: Task[Any, Any]) -> None:

@@ -137,7 +137,7 @@ Saved = Annotated[list[Path], typer.Argument(help="Results that --json wrote.")]
 
 @app.command("report")
 def report_results(saved: Saved, report: Page = None, markdown: Summary = None) -> None:
-    """Makes the page, or the summary, of saved results: a section each."""
+    """Makes the page or the summary of saved results."""
     if report is None and markdown is None:
         raise typer.BadParameter("nothing to write; give one, or --markdown", param_hint="--report")
     with _needing_extra():
@@ -171,7 +171,7 @@ def compare_results(
         ),
     ] = None,
 ) -> None:
-    """Tells what got better, what got worse, and whether it is more than chance."""
+    """Tells what got better or worse, and whether by chance."""
     names = _two_names(systems) if systems else ()
     if len(saved) > 2 or (len(saved) == 1 and not names):
         raise typer.BadParameter(

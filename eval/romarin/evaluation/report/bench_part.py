@@ -124,7 +124,7 @@ class BenchPart:
             **{name.capitalize(): value for name, value in bench.machine.items()},
             "Workers": str(bench.workers),
             "ROME": provenance.rome(bench.rome),
-            "Licence": provenance.licence(bench.rome),
+            "Licence": provenance.licence_of(bench.rome),
             "Encoder": bench.encoder or "none",
             "Commit": bench.commit,
         }

@@ -30,7 +30,7 @@ def facts(result: Result) -> Mapping[str, str]:
         "Checksum of the cases": result.sha256[:HASH] or "none",
         "Seed": str(result.seed),
         "ROME": rome(result.rome),
-        "Licence": licence(result.rome),
+        "Licence": licence(result),
         "Encoder": result.encoder or "none",
         "Commit": result.commit,
     }
@@ -46,10 +46,13 @@ def rome(told: Mapping[str, str]) -> str:
     return f"ROME v{told.get('version', '?')} ({told.get('source', 'unknown')})"
 
 
-def licence(told: Mapping[str, str]) -> str:
-    """The line to show with labels of this ROME; without its date where the result has none."""
-    if "licence" in told:
-        return told["licence"]
+def licence(result: Result) -> str:
+    """The line to show with labels of its ROME."""
+    return result.licence or licence_of(result.rome)
+
+
+def licence_of(told: Mapping[str, str]) -> str:
+    """The same without its date, which a version does not tell."""
     version = told.get("version", "")
     number = int(version) - OFFSET if version.isascii() and version.isdigit() else "?"
     source = f"France Travail, ROME 4.0 version {number}"

@@ -88,7 +88,7 @@ class TaskPart:
                 *(f"{text(one.title)}\n\n{table(one)}" for one in families),
                 *([folded(f"{lead.title}, by paired tests", table(lead))] if lead else []),
                 *self._worst_in_markdown(),
-                f"{text(provenance.conditions(result))}. {text(provenance.licence(result.rome))}.",
+                f"{text(provenance.conditions(result))}. {text(provenance.licence(result))}.",
                 *([bullets(result.notes)] if result.notes else []),
             ]
         )
