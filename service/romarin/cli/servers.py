@@ -23,7 +23,7 @@ PATIENCE = 600.0  # seconds to become ready: a baseline may have vectors to make
 _POLL = 0.01  # seconds between two looks
 _STOPPING = 15.0  # seconds to stop when told to; then it is killed
 _TAIL = 15  # lines of a log that are told
-_GUARD = 'read -r _; kill "$0"'  # `read` returns when the pipe from us is closed
+_GUARD = 'read -r _; kill "$0"; rm -r "$1"'  # `read` returns when the pipe from us is closed
 _LISTENING = re.compile(r"Listening on (http://\S+)/")
 
 
@@ -73,7 +73,7 @@ def running(name: str, arguments: list[str], environ: Mapping[str, str]) -> Iter
                 start_new_session=True,  # Ctrl-C is for us, and we stop it
             )
         try:
-            with _guarded(process):
+            with _guarded(process, log.parent):
                 url = _ready(process, log)
                 if url is None:
                     raise ServerNotReady(name, last_lines(log))
@@ -88,9 +88,9 @@ def last_lines(log: Path) -> str:
 
 
 @contextmanager
-def _guarded(process: subprocess.Popen[bytes]) -> Iterator[None]:
+def _guarded(process: subprocess.Popen[bytes], folder: Path) -> Iterator[None]:
     """Stops the server when this process ends before the block does, whatever ends it."""
-    command = ["/bin/sh", "-c", _GUARD, str(process.pid)]
+    command = ["/bin/sh", "-c", _GUARD, str(process.pid), str(folder)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True) as guard:
         try:
             yield
