@@ -146,7 +146,7 @@ def report_results(saved: Saved, report: Page = None, markdown: Summary = None) 
     report_saved(saved, report, markdown)
 
 
-@app.command("compare")
+@app.command("compare", short_help="Compares two results: what got better, what got worse.")
 def compare_results(
     saved: Annotated[
         list[Path], typer.Argument(help="BEFORE.json AFTER.json, or one result with --systems.")
