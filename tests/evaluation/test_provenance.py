@@ -24,7 +24,11 @@ def _told(folder: Path) -> str:
     """What a copy of the module in the folder says."""
     shutil.copy(SOURCE, folder)
     code = "import provenance; print(provenance.commit())"
-    environ = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    environ = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join((str(folder), *sys.path)),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
     done = subprocess.run(
         [sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=True
     )
