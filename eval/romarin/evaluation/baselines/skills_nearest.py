@@ -117,10 +117,6 @@ tfidf_skills = nearest_by_letters(clauses, 0.52)  # .251
 use_skills = nearest_by_meaning(use_encoder, clauses, 0.61)  # .211
 e5_skills = nearest_by_meaning(e5_encoder, clauses, 0.93)  # .246
 
-TFIDF = Baseline("tfidf", "the label nearest in letters: char TF-IDF", extraction=tfidf_skills)
-USE = Baseline("use", "the label nearest in meaning: USE multilingual", extraction=use_skills)
-E5 = Baseline("e5", "the label nearest in meaning: untuned e5-small", extraction=e5_skills)
-
 TFIDF_SENTENCES = Baseline(
     "tfidf-sentences",
     "each sentence named by the label nearest in letters (char TF-IDF), above a threshold",

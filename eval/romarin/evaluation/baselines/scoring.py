@@ -1,0 +1,50 @@
+"""Scoring: a search, and a reader of titles, of whatever can score every form of the labels."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+from romarin.evaluation.answers import Answer
+from romarin.evaluation.baselines.forms import LabelForms, Scores
+from romarin.evaluation.baselines.titles import DEEP, one_per_metier
+from romarin.evaluation.cases.offers import without_gender_mark
+
+Score: TypeAlias = Callable[[str], Scores]  # in [0, 1], one a form, for a text that is not blank
+
+TEXT_WEIGHT = 0.5  # beside 1 for the title; of 0 to 1, no baseline does much better with another
+READ = 600  # characters of an offer: more of them name the job no more often
+
+
+@dataclass(frozen=True, slots=True)
+class LookupByScores:
+    """The appellations whose best form scores highest."""
+
+    forms: LabelForms
+    score: Score
+
+    def __call__(self, query: str, *, limit: int) -> Sequence[Answer]:
+        """Up to `limit` appellations, best first; none that scores 0."""
+        return self.forms.best(self.score(query), limit=limit) if query.strip() else []
+
+
+@dataclass(frozen=True, slots=True)
+class TitlesByScores:
+    """The same for titles; with a text, the weighted mean of both scores."""
+
+    forms: LabelForms
+    score: Score
+    read: int = READ
+    reads_text: bool = True
+
+    def __call__(self, title: str, text: str, *, limit: int) -> Sequence[Answer]:
+        """Up to `limit` métiers, each by its best appellation."""
+        parts = ((without_gender_mark(title), 1.0), (text[: self.read], TEXT_WEIGHT))
+        given = [(part, weight) for part, weight in parts if part.strip()]
+        if not given:
+            return []
+        total = sum(weight for _, weight in given)
+        weighted = [self.score(part) * np.float32(weight / total) for part, weight in given]
+        scores: Scores = np.sum(weighted, axis=0)
+        return one_per_metier(self.forms.best(scores, limit=DEEP * limit))[:limit]
