@@ -148,6 +148,22 @@ def test_the_same_command_twice_gives_the_same_bytes(
     assert len(contents) == 1
 
 
+def test_a_gate_needs_floors_and_fails_under_them(
+    romarin: Romarin, cases: dict[str, Path], here: Sequence[str | Path], tmp_path: Path
+) -> None:
+    floors = tmp_path / "floors.json"
+    command = ("eval", "lookup", "--cases", cases["lookup"], *here)
+    assert romarin(*command, "--raise-floors", floors, "--floors", floors).code == 0
+    assert romarin(*command, "--floors", floors).code == 0
+    told = json.loads(floors.read_text("utf-8"))
+    told["floors"]["lookup lookup.tsv"]["all"]["hit@1"] = 1.01
+    floors.write_text(json.dumps(told), "utf-8")
+    assert "all, hit@1: 0.7500, floor 1.01" in romarin(*command, "--floors", floors).error_line
+    floors.write_text(json.dumps(told | {"floors": {}}), "utf-8")
+    line = romarin(*command, "--floors", floors).error_line
+    assert "no floors: none for 'lookup lookup.tsv'" in line
+
+
 def test_nothing_of_an_offer_or_cv_is_printed_or_kept(
     romarin: Romarin, cases: dict[str, Path], here: Sequence[str | Path], out: Path
 ) -> None:
@@ -209,6 +225,8 @@ def test_wrong_lines_are_skipped_counted_and_listed_when_asked(
         ("--json {tmp}", "cannot be written: it is no regular file"),
         ("--report {tmp}/missing/out.html", "missing/out.html: cannot be written"),
         ("--markdown {tmp}/missing/out.md", "missing/out.md: cannot be written"),
+        ("--floors {tmp}/missing.json", "missing.json: no floors: no such file"),
+        ("--raise-floors {tmp}/lookup.tsv", "lookup.tsv: no floors: "),
         ("--cases {tmp}/missing.tsv", "missing.tsv: no *.tsv there"),
         ("--url 127.0.0.1:8000", "--url '127.0.0.1:8000'"),
         ("--archive {tmp}/missing.zip", "missing.zip"),

@@ -23,8 +23,8 @@ from romarin.evaluation.cases import (
     read_queries,
     read_texts,
 )
-from romarin.evaluation.errors import FloorsBroken, RomeMismatch
-from romarin.evaluation.floors import Floors
+from romarin.evaluation.errors import FloorsBroken, FloorsUnreadable, RomeMismatch
+from romarin.evaluation.floors import Floors, name_of
 from romarin.evaluation.ground import Ground
 from romarin.evaluation.measures.hierarchy import Hierarchy
 from romarin.evaluation.provenance import commit
@@ -193,14 +193,25 @@ class Assessment:
 
 def assess(asked: Asked, workshop: Workshop) -> None:
     """Runs the task, prints the figures and writes the files that were asked for."""
-    for path in (asked.json, asked.report, asked.markdown, asked.raise_floors):
-        if path is not None:
-            check_writable(path)
+    _check_files(asked)
     assessment = Assessment(asked, workshop)
     cache = cache_folder(workshop.choices.environ) / "eval"
     with _going_on(assessment.partial), Ground(assessment.catalogue, cache) as ground:
         result = assessment.run(ground, save=lambda result: _save(asked, result))
     _hold_to_floors(asked, result, assessment.task)
+
+
+def _check_files(asked: Asked) -> None:
+    """Raises at once what would be raised after a long run."""
+    for path in (asked.json, asked.report, asked.markdown, asked.raise_floors):
+        if path is not None:
+            check_writable(path)
+    for path in (asked.floors, asked.raise_floors):
+        if path is not None:
+            Floors.load(path)
+    raised_first = asked.floors == asked.raise_floors
+    if asked.floors is not None and not raised_first and not asked.floors.exists():
+        raise FloorsUnreadable(asked.floors, "no such file")
 
 
 @contextmanager
@@ -227,7 +238,10 @@ def _hold_to_floors(asked: Asked, result: Result, task: Task[Any, Any]) -> None:
     if asked.raise_floors is not None:
         Floors.load(asked.raise_floors).raised(result, task).save(asked.raise_floors)
     if asked.floors is not None:
-        falls = Floors.load(asked.floors).falls(result, task)
+        floors = Floors.load(asked.floors)
+        if name_of(result) not in floors.sets:
+            raise FloorsUnreadable(asked.floors, f"none for {name_of(result)!r}")
+        falls = floors.falls(result, task)
         if falls:
             raise FloorsBroken(asked.floors, falls)
 
