@@ -11,18 +11,33 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from tests.cli.conftest import Romarin
 
 from romarin.catalogue import Catalogue
-from romarin.cli import servers
+from romarin.cli import contest, servers
 from romarin.cli.baseline import BaselineLookup
 from romarin.cli.servers import ServerNotReady, running
 from romarin.engines import GroupBy
 from romarin.evaluation.answers import Answer
+from romarin.evaluation.baselines.postgres import find_programs
+from romarin.evaluation.baselines.referentiel import Referentiel
+from romarin.evaluation.baselines.tsvector import tsvector
+from romarin.evaluation.errors import BaselineUnavailable
+from romarin.evaluation.ground import Ground
 
 SHORT = ("--seconds", "1", "--warm-up", "0", "--rounds", "1", "--rate", "20", "--workers", "1")
+
+
+@pytest.fixture(scope="module")
+def postgresql() -> Path:
+    """The folder of PostgreSQL's programs; the test skips, saying why, where there are none."""
+    try:
+        return find_programs()
+    except BaselineUnavailable as error:
+        pytest.skip(str(error))
 
 
 class _Elsewhere(BaseHTTPRequestHandler):
@@ -77,7 +92,9 @@ def test_rates_that_are_no_rates_are_told(romarin: Romarin, rates: str) -> None:
     assert "--rates" in done.err
 
 
-def test_a_baseline_answers_as_the_application_asks(tiny_catalogue: Catalogue) -> None:
+def test_a_baseline_answers_as_the_application_asks(
+    tiny_catalogue: Catalogue, tmp_path: Path
+) -> None:
     one, other = list(tiny_catalogue.appellations.values())[:2]
 
     def system(query: str, *, limit: int) -> list[Answer]:
@@ -85,7 +102,7 @@ def test_a_baseline_answers_as_the_application_asks(tiny_catalogue: Catalogue) -
         answers = [Answer(each.code, each.code_rome, 1.5) for each in (one, one, other)]
         return answers[:limit]
 
-    lookup = BaselineLookup(system, tiny_catalogue)
+    lookup = BaselineLookup(system, Ground(tiny_catalogue, tmp_path))
     found = lookup("x", limit=2, group_by=GroupBy.APPELLATION)
     assert [each.code for each in found] == [one.code, one.code]
     assert found[0].score == 1.0
@@ -143,6 +160,61 @@ def test_a_baseline_of_another_rome_is_no_comparison(
     done = romarin("bench", *SHORT, *given)  # the starter is what no --archive means here
     assert done.code == 1
     assert "baseline rapidfuzz: ROME 460 (starter), expected 490" in done.err
+
+
+@pytest.mark.slow
+def test_several_workers_ask_one_postgresql(tiny: Path, postgresql: Path) -> None:
+    assert postgresql.is_dir()
+    arguments = ["serve-baseline", "tsvector", "--archive", str(tiny), "--workers", "2"]
+    with running("tsvector", arguments, os.environ) as server:
+        for _ in range(8):  # whichever worker is asked
+            with urlopen(f"{server.url}/v1/completions?q=boul") as answer:
+                assert b'"libelle":"Boulang' in answer.read()
+
+
+@pytest.mark.slow
+def test_a_process_borrows_the_postgresql_that_another_has_filled(
+    tiny_catalogue: Catalogue, tmp_path: Path, postgresql: Path
+) -> None:
+    assert postgresql.is_dir()
+    with Ground(tiny_catalogue, tmp_path) as ground, Ground(tiny_catalogue, tmp_path) as other:
+        assert Referentiel.lend(ground) is None
+        expected = tsvector(ground)("boul", limit=5)
+        cluster = Referentiel.lend(ground)
+        assert cluster is not None
+        Referentiel.borrow(other, cluster)
+        assert list(tsvector(other)("boul", limit=5)) == list(expected)
+        assert expected
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("named", [True, False])
+def test_a_baseline_that_cannot_be_had_is_an_error_only_when_it_was_asked_for(
+    romarin: Romarin, tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: bool
+) -> None:
+    _install_broken(tmp_path, monkeypatch)
+    monkeypatch.setattr(contest, "USUAL", "broken")
+    done = romarin("bench", "--archive", tiny, *SHORT, *(("--baseline", "broken") * named))
+    assert done.code == int(named)
+    assert "no engine here; install one" in done.err
+    assert ("romarin: Romarin, artefact" in done.out) != named
+
+
+def _install_broken(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A package with a baseline of its own, as a user adds one; here one that lacks something."""
+    (folder / "broken.py").write_text(
+        "from romarin.evaluation.baselines import Baseline\n"
+        "from romarin.evaluation.errors import BaselineUnavailable\n"
+        "def make(ground):\n"
+        "    raise BaselineUnavailable('broken', 'no engine here', 'install one')\n"
+        "BROKEN = Baseline('broken', 'never works', lookup=make)\n"
+    )
+    told = folder / "broken-1.dist-info"
+    told.mkdir()
+    (told / "METADATA").write_text("Metadata-Version: 2.1\nName: broken\nVersion: 1\n")
+    (told / "entry_points.txt").write_text("[romarin.baselines]\nbroken = broken:BROKEN\n")
+    monkeypatch.setenv("PYTHONPATH", str(folder))
+    monkeypatch.syspath_prepend(folder)
 
 
 def test_a_server_that_cannot_start_is_told_with_its_last_lines() -> None:

@@ -12,13 +12,12 @@ from romarin.cli.workshop import say
 from romarin.engines import GroupBy, Reason, Suggestion
 from romarin.evaluation.answers import Answer, LookupSystem
 from romarin.evaluation.baselines import baselines, chosen
-from romarin.evaluation.baselines.postgres import Cluster, temporary_cluster
+from romarin.evaluation.baselines.postgres import Cluster
 from romarin.evaluation.baselines.referentiel import Referentiel
 from romarin.evaluation.baselines.titles import DEEP, one_per_metier
 from romarin.evaluation.ground import Ground
 
 PART = "lookup"  # of a baseline
-CLUSTER, TABLE = "postgresql", "referentiel"  # as the baselines share them on a ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +25,12 @@ class BaselineLookup:
     """What a baseline answers, as /v1/completions tells it."""
 
     system: LookupSystem
-    catalogue: Catalogue  # the one that the system answers from
+    ground: Ground  # what the system answers from; what it has opened closes with it
 
     @property
     def release(self) -> Release:
         """The ROME it answers from."""
-        return self.catalogue.release
+        return self.ground.catalogue.release
 
     def __call__(self, query: str, *, limit: int, group_by: GroupBy) -> Sequence[Suggestion]:
         """Up to `limit` suggestions, best first."""
@@ -42,13 +41,14 @@ class BaselineLookup:
         return [self._dress(answer) for answer in found]
 
     def _dress(self, answer: Answer) -> Suggestion:
-        one = self.catalogue.appellations[answer.code]
+        catalogue = self.ground.catalogue
+        one = catalogue.appellations[answer.code]
         return Suggestion(
             code=one.code,
             libelle=one.libelle,
             libelle_court=one.libelle_court,
             code_rome=one.code_rome,
-            libelle_metier=self.catalogue.metiers[one.code_rome].libelle,
+            libelle_metier=catalogue.metiers[one.code_rome].libelle,
             matched_form=one.libelle,
             score=min(max(answer.score, 0.0), 1.0),
             reason=Reason.WORDS,
@@ -68,9 +68,8 @@ def serve_baseline(name: str, archive: Path, *, host: str, port: int, workers: i
     with Ground(Catalogue.load(archive), cache) as ground:
         # Here before any process needs it: what is missing is told at once, and what is kept in
         # the cache is there for all.
-        found = BaselineLookup(_made(name, ground), ground.catalogue)
-        cluster = ground.share(CLUSTER, temporary_cluster) if CLUSTER in ground else None
-        others = partial(_lookup, name, archive, cache, cluster)
+        found = BaselineLookup(_made(name, ground), ground)
+        others = partial(_lookup, name, archive, cache, Referentiel.lend(ground))
         serve(
             settings,
             lookup=others if workers > 1 else lambda: found,
@@ -85,9 +84,8 @@ def _lookup(name: str, archive: Path, cache: Path, cluster: Cluster | None) -> B
     """
     ground = Ground(Catalogue.load(archive), cache)
     if cluster is not None:
-        ground.share(CLUSTER, lambda: cluster)
-        ground.share(TABLE, lambda: Referentiel(cluster, ground.appellations))
-    return BaselineLookup(_made(name, ground), ground.catalogue)
+        Referentiel.borrow(ground, cluster)
+    return BaselineLookup(_made(name, ground), ground)
 
 
 def _made(name: str, ground: Ground) -> LookupSystem:

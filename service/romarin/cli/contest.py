@@ -111,7 +111,7 @@ class Contest:
             return Target(OWN, f"Romarin, running already at {asked.url}", asked.url)
         folder = self.workshop.artefact()
         arguments = ["serve", "--artefacts", str(folder), "--encoder", choices.encoder]
-        about = f"Romarin, artefact {folder.name}, {asked.workers} workers"
+        about = f"Romarin, artefact {folder.name}, workers: {asked.workers}"
         return Target(OWN, about, self._start(OWN, arguments).url)
 
     def _rival(self, baseline: Baseline, told: dict[str, Any]) -> Target | None:
@@ -127,7 +127,7 @@ class Contest:
         rome = identify(server.url)["rome"]
         if rome != told["rome"]:
             raise RomeMismatch(f"baseline {baseline.name}", _name(rome), _name(told["rome"]))
-        about = f"the same application over {baseline.about}, {self.asked.workers} workers"
+        about = f"the same application over {baseline.about}; workers: {self.asked.workers}"
         return Target(baseline.name, about, server.url)
 
     def _start(self, name: str, arguments: Sequence[str]) -> Running:

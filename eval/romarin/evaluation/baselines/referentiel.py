@@ -32,6 +32,8 @@ CREATE INDEX ON appellation USING gist (libelle_sanitized gist_trgm_ops (siglen 
 CREATE INDEX ON appellation (code_rome);
 """
 
+_CLUSTER, _FILLED = "postgresql", "referentiel"  # as a ground shares them
+
 
 class Referentiel:
     """A filled table, and the answers that its rows stand for."""
@@ -44,13 +46,29 @@ class Referentiel:
     @classmethod
     def of(cls, ground: Ground) -> Self:
         """The one of the run, on the cluster of the run. Raises BaselineUnavailable."""
-        return ground.share("referentiel", lambda: cls._opened(ground))
+        return ground.share(_FILLED, lambda: cls._opened(ground))
+
+    @staticmethod
+    def lend(ground: Ground) -> Cluster | None:
+        """The cluster that a baseline of this ground has filled, for another process to borrow."""
+        return ground.share(_CLUSTER, temporary_cluster) if _CLUSTER in ground else None
+
+    @classmethod
+    def borrow(cls, ground: Ground, cluster: Cluster) -> None:
+        """Has the baselines of this ground ask a cluster that another process fills and ends."""
+        ground.share(_FILLED, lambda: cls._connected(ground, cluster))
 
     @classmethod
     @contextmanager
     def _opened(cls, ground: Ground) -> Iterator[Self]:
-        cluster = ground.share("postgresql", temporary_cluster)
+        cluster = ground.share(_CLUSTER, temporary_cluster)
         fill(cluster, ground.appellations)
+        with cls._connected(ground, cluster) as found:
+            yield found
+
+    @classmethod
+    @contextmanager
+    def _connected(cls, ground: Ground, cluster: Cluster) -> Iterator[Self]:
         found = cls(cluster, ground.appellations)
         with found.connection:
             yield found
