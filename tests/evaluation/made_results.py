@@ -18,12 +18,13 @@ def query(name: str, rank: int | None, family: str = "everyday", **fields: Any) 
     """A query whose right answer stood at the rank, 11 or lower being nowhere."""
     measures = {f"hit@{k}": float(rank is not None and rank <= k) for k in (1, 5, 10)}
     measures |= {"mrr@10": 1 / rank if rank else 0.0, "empty": 0.0}
-    told = {
+    told: dict[str, Any] = {
+        "measures": measures,
         "scored": ((0.9 if rank == 1 else 0.4, rank == 1),),
         "expected": ("6006 Boulanger / Boulangère",),
         "answers": ("6017 D1106 Vendeur / Vendeuse",),
     }
-    return Row(f"{family}: {name}", family, rank, measures, **{**told, **fields})
+    return Row(f"{family}: {name}", family, rank, **{**told, **fields})
 
 
 def out_of_scope(name: str, *, answered: bool) -> Row:

@@ -1,17 +1,14 @@
 """Comparison: cases paired by name, figures by paired tests, and a gate on what fell."""
 
-import json
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 from tests.evaluation.made_results import KEYSTROKES, LOOKUP, out_of_scope, query, result, typed
 
-from romarin.cli import main
 from romarin.evaluation.comparison import Comparison, Side, compare, leads
 from romarin.evaluation.errors import ResultsDiffer, SystemUnknown
 from romarin.evaluation.report import changes
-from romarin.evaluation.results import Result, Row
+from romarin.evaluation.results import Row
 from romarin.evaluation.tasks.figures import TASK_FIGURES
 
 
@@ -138,96 +135,3 @@ def test_keys_lost_again_are_a_fall_though_the_figure_rises() -> None:
 def test_the_headline_of_every_task_is_among_its_figures() -> None:
     for figures in TASK_FIGURES.values():
         assert [one.name for one in figures.headline_aggregates] == list(figures.headline)
-
-
-@pytest.fixture
-def saved(tmp_path: Path) -> dict[str, Path]:
-    good = [query(str(at), 1) for at in range(10)]
-    results = {
-        "good": result(good, {"bm25": good}),
-        "poor": result([query("0", 4, answers=("1 [red]x[/red]",)), *good[1:]]),
-        "silent": result([row for row in good if row.id == ""] or None, {"bm25": good}),
-    }
-    paths = {}
-    for name, one in results.items():
-        paths[name] = tmp_path / f"{name}.json"
-        one.save(paths[name])
-    return paths
-
-
-def run(monkeypatch: pytest.MonkeyPatch, *arguments: str | Path) -> int:
-    monkeypatch.setattr("sys.argv", ["romarin", "eval", *map(str, arguments)])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    return int(ended.value.code or 0)
-
-
-def test_the_command_fails_for_a_regression_and_names_it(
-    saved: dict[str, Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    here = ("compare", saved["good"], saved["poor"])
-    assert run(monkeypatch, *here, "--fail-on-regression", "0.05") == 1
-    told = capsys.readouterr()
-    assert "regression: hit@1: 1 before, 0.9 after, worse by 0.1, more than 0.05" in told.err
-    assert "1 of 10 cases got worse, 0 better" in told.out
-    assert "4: 1 [red]x[/red]" in told.out
-    assert run(monkeypatch, *here, "--fail-on-regression", "0.1") == 0
-    assert run(monkeypatch, *here) == 0
-
-
-def test_the_command_writes_json_and_markdown_and_says_where(
-    saved: dict[str, Path],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    out, summary = tmp_path / "c.json", tmp_path / "c.md"
-    here = ("compare", saved["good"], saved["poor"], "--json", out, "--markdown", summary)
-    assert run(monkeypatch, *here) == 0
-    err = " ".join(capsys.readouterr().err.split())
-    assert f"Written: {out}" in err
-    assert f"Written: {summary}" in err
-    told = json.loads(out.read_text("utf-8"))
-    assert (told["task"], told["paired"], len(told["worse"])) == ("lookup", 10, 1)
-    assert told["differences"][0] == {
-        "figure": "hit@1",
-        "before": 1.0,
-        "after": 0.9,
-        "difference": -0.1,
-        "confidence": told["differences"][0]["confidence"],
-        "p": 1.0,
-    }
-    assert told["worse"][0]["before"]["rank"] == 1
-    first = summary.read_text("utf-8")
-    run(monkeypatch, *here)
-    assert summary.read_text("utf-8") == first
-
-
-@pytest.mark.parametrize(
-    ("arguments", "told"),
-    [
-        ("good", "1 results; give two"),
-        ("good good good", "3 results; give two"),
-        ("good --systems romarin", "two names with a comma expected"),
-        ("good poor --systems romarin,bm25", "'bm25': no such system"),
-        ("good silent", "'romarin': no such system"),
-        ("good missing", "No such file"),
-    ],
-)
-def test_what_cannot_be_compared_is_told(
-    saved: dict[str, Path],
-    arguments: str,
-    told: str,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    named = [str(saved.get(one, one)) for one in arguments.split()]
-    assert run(monkeypatch, "compare", *named) in (1, 2)
-    err = capsys.readouterr().err
-    assert told in " ".join(err.replace("│", " ").split())
-    assert "Traceback" not in err
-
-
-def test_figures_are_read_without_rows_of_romarin(saved: dict[str, Path]) -> None:
-    one = Result.load(saved["silent"])
-    assert compare(Side(one, "bm25"), Side(one, "bm25")).worse == []
