@@ -33,7 +33,8 @@ def bench(
         Path | None, typer.Option(help="What is typed, one a line; else labels of the ROME.")
     ] = None,
     debounce: Annotated[
-        float, typer.Option(min=0, help="Milliseconds without a key until a request is sent.")
+        float,
+        typer.Option(min=0, max=5000, help="Milliseconds without a key until a request is sent."),
     ] = 0,
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds until one has failed.")] = 10,
     seed: Annotated[int, typer.Option(min=0, help="Of who types what and when.")] = 0,
