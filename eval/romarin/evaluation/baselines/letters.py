@@ -25,6 +25,6 @@ TFIDF = Baseline(
     "tfidf",
     "the label nearest in letters: char n-gram TF-IDF, cosine",
     lookup=lambda ground: LookupByScores(LabelForms.of(ground), FormsByLetters(ground)),
-    titles=lambda ground: TitlesByScores(LabelForms.of(ground), FormsByLetters(ground)),
+    titles=lambda ground: TitlesByScores.of(LabelForms.of(ground), FormsByLetters(ground)),
     extraction=tfidf_skills,
 )

@@ -44,5 +44,5 @@ BM25 = Baseline(
     "bm25",
     "BM25 over the words of the forms of the labels",
     lookup=lambda ground: LookupByScores(LabelForms.of(ground), FormsByWords(ground)),
-    titles=lambda ground: TitlesByScores(LabelForms.of(ground), FormsByWords(ground)),
+    titles=lambda ground: TitlesByScores.of(LabelForms.of(ground), FormsByWords(ground)),
 )
