@@ -62,8 +62,8 @@ def test_cases_of_one_side_only_are_counted_and_told() -> None:
     )
     assert (comparison.paired, comparison.only_before, comparison.only_after) == (1, 2, 1)
     assert comparison.notes[:2] == [
-        "2 cases are only in the first result and are left out",
-        "1 cases are only in the second result and are left out",
+        "cases only in the first result, left out: 2",
+        "cases only in the second result, left out: 1",
     ]
 
 

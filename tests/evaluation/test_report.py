@@ -386,3 +386,10 @@ def test_timed_cases_are_drawn_only_when_times_were_kept(lookup: Result) -> None
     bare = replace(lookup, own=scores(LOOKUP, untimed), baselines={})
     assert "Time of a case" in page([TaskPart(lookup)])
     assert "Time of a case" not in page([TaskPart(bare)])
+
+
+def test_times_too_short_to_tell_are_drawn() -> None:
+    rows = [query("a", 1, milliseconds=0.0), query("b", 1, milliseconds=0.0)]
+    text = Parsed(page([TaskPart(result(rows))])).text
+    assert "p95" in text
+    assert "0.00 ms" in text

@@ -97,7 +97,7 @@ def test_the_headline_has_values_intervals_and_the_best_of_each_line(lookup: Res
     assert told.lines[0].about == "a right answer is first; 3 cases"
     scope = told.lines[2]
     assert [(cell.text, cell.best) for cell in scope.cells] == [(".000", True), ("1.000", False)]
-    assert scope.about == "answers where nothing is right; lower is better; 1 cases"
+    assert scope.about == "answers where nothing is right; lower is better; 1 case"
 
 
 def test_families_are_lines_and_systems_columns(lookup: Result) -> None:
@@ -106,7 +106,7 @@ def test_families_are_lines_and_systems_columns(lookup: Result) -> None:
     lines = told["hit@1 by family"].lines
     assert [(line.name, line.about) for line in lines] == [
         ("everyday", "2 cases"),
-        ("typo", "1 cases"),
+        ("typo", "1 case"),
     ]
     assert [[cell.text for cell in line.cells] for line in lines] == [
         [".500", ".000"],

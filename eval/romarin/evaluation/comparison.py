@@ -90,7 +90,7 @@ class Comparison:
         """What a reader must know: cases left out, and what else differs beside the system."""
         before, after = self.before.result, self.after.result
         notes = [
-            f"{count} cases are only in the {which} result and are left out"
+            f"cases only in the {which} result, left out: {count:,}"
             for count, which in ((self.only_before, "first"), (self.only_after, "second"))
             if count
         ]

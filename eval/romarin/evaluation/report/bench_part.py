@@ -10,7 +10,7 @@ from romarin.evaluation.report import numbers, provenance
 from romarin.evaluation.report.markdown import text
 from romarin.evaluation.report.palette import Palette
 from romarin.evaluation.report.part import About, Chapter, Section, Tile
-from romarin.evaluation.report.pen import Curve, Pen, Plot, Words
+from romarin.evaluation.report.pen import SHORTEST, Curve, Pen, Plot, Words
 from romarin.evaluation.report.tables import Cell, Line, Table
 from romarin.evaluation.running import OWN
 
@@ -123,7 +123,7 @@ class BenchPart:
             "Seed": str(plan.seed),
             **{name.capitalize(): value for name, value in bench.machine.items()},
             "Workers": str(bench.workers),
-            "ROME": provenance.rome(bench.rome),
+            "ROME": provenance.rome(bench.rome).removeprefix("ROME "),
             "Licence": provenance.licence_of(bench.rome),
             "Encoder": bench.encoder or "none",
             "Commit": bench.commit,
@@ -163,7 +163,7 @@ def _drawn(bench: Bench, palette: Palette, anchor: str) -> Iterator[Plot]:
 
 def _by_rate(one: Measured, percentile: str) -> Curve:
     points = sorted(
-        (row.rate, row.milliseconds[percentile])
+        (row.rate, max(SHORTEST, row.milliseconds[percentile]))
         for row in one.whole
         if percentile in row.milliseconds
     )

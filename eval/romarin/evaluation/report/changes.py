@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from romarin.evaluation.comparison import Change, Comparison
+from romarin.evaluation.report import numbers
 from romarin.evaluation.report.markdown import bullets, folded, table, text
 from romarin.evaluation.report.tables import (
     NOTHING,
@@ -22,7 +23,7 @@ SUMMED_UP = 25  # of a summary
 def sentence(comparison: Comparison) -> str:
     """How many cases changed, and what became of the headline."""
     worse, better = len(comparison.worse), len(comparison.better)
-    told = f"{worse:,} of {comparison.paired:,} cases got worse, {better:,} better"
+    told = f"{worse:,} of {numbers.cases(comparison.paired)} got worse, {better:,} better"
     figures = ", ".join(
         f"{one.name} {verdict(one, comparison.task)}" for one in comparison.headline
     )
@@ -80,7 +81,7 @@ def _change_table(name: str, changes: Sequence[Change], most: int) -> Table:
     shown = changes[:most]
     of = "" if len(shown) == len(changes) else f", the {len(shown)} that changed most"
     return Table(
-        f"{name}: {len(changes):,} {'cases' if len(changes) > 1 else 'case'}{of}",
+        f"{name}: {numbers.cases(len(changes))}{of}",
         "",
         "case",
         ("expected", "before", "after"),

@@ -41,6 +41,11 @@ def count(value: float) -> str:
     return (MINUS if value < 0 and text.strip("0.,") else "") + text
 
 
+def cases(number: int) -> str:
+    """How many."""
+    return f"{number:,} case" if number == 1 else f"{number:,} cases"
+
+
 def milliseconds(value: float) -> str:
     """Three digits at least: 0.52 ms, 27.6 ms, 1,204 ms."""
     decimals = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0

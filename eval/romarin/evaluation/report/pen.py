@@ -1,11 +1,12 @@
 """Pen: dots and curves of several systems, in the styles that a page gives them."""
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
+from matplotlib.ticker import MaxNLocator, NullFormatter
 
 from romarin.evaluation.report import numbers
 from romarin.evaluation.report.drawing import colour, drawn
@@ -13,10 +14,13 @@ from romarin.evaluation.report.numbers import Unit
 from romarin.evaluation.report.palette import Palette, Style
 
 ROW, AROUND = 0.3, 0.9  # inches of a line of a dot plot, and of its axis
+A_MARK = 0.085  # inches that each mark of a line needs at least
 TALL = 3.0  # inches of a plot of curves
+SHORTEST = 1e-3  # milliseconds: results are rounded to it, and no scale by tens has a 0
+ROOMY = 2  # powers of ten that leave room for ticks between
 MARGIN = 0.03  # of an axis of shares, for the marks at its ends
 LETTERS = 26  # of a name that a plot has room for
-SHIFT, MOST_SHIFT = 0.16, 0.3  # of a line: equal values of two systems stay visible
+SHIFT, MOST_SHIFT = 0.16, 0.36  # of a line: equal values of two systems stay visible
 
 Interval = tuple[float, float]
 Curve = tuple[Sequence[float], Sequence[float]]  # x and y
@@ -64,7 +68,7 @@ class Pen:
             for at, (name, (value, (low, high))) in enumerate(values.items()):
                 style = self.palette[name]
                 axes.hlines(at, low, high, color=colour(style.colour), linewidth=2)
-                axes.plot([value], [at], **_mark(style), linestyle="none", clip_on=False)
+                axes.plot([value], [at], **_mark(style), **_apart(style))
             _name_lines(axes, list(values))
             _scale(axes, unit)
 
@@ -89,13 +93,13 @@ class Pen:
                     [value for _, value in having],
                     [at for at, _ in having],
                     **_mark(style),
-                    linestyle="none",
-                    clip_on=False,
+                    **_apart(style),
                 )
             _name_lines(axes, list(lines))
             _scale(axes, unit)
 
-        return self._plot(title, caption, _told(lines, unit), draw, AROUND + ROW * len(lines))
+        row = max(ROW, A_MARK * len(systems))
+        return self._plot(title, caption, _told(lines, unit), draw, AROUND + row * len(lines))
 
     def shares(
         self,
@@ -125,8 +129,7 @@ class Pen:
 
         def draw(axes: Axes) -> None:
             self._curves(axes, words, curves, marked=False)
-            axes.set_xscale("log")
-            _plain(axes.xaxis)
+            _by_tens(axes.xaxis, [x for xs, _ in curves.values() for x in xs])
             _share_ticks(axes.yaxis)
 
         return self._plot(words.title, words.caption, alt, draw, TALL)
@@ -136,8 +139,7 @@ class Pen:
 
         def draw(axes: Axes) -> None:
             self._curves(axes, words, curves, marked=True)
-            axes.set_yscale("log")
-            _plain(axes.yaxis)
+            _by_tens(axes.yaxis, [y for _, ys in curves.values() for y in ys])
 
         return self._plot(words.title, words.caption, _ends(curves), draw, TALL)
 
@@ -150,8 +152,8 @@ class Pen:
 
     def _curves(self, axes: Axes, words: Words, curves: Curves, *, marked: bool) -> None:
         for style in self._back_to_front(curves):
-            look = _line(style) | (_mark(style) if marked else {})
-            axes.plot(*curves[style.system], **look)
+            xs, ys = curves[style.system]
+            axes.plot(xs, ys, **_line(style), **(_mark(style) if marked or len(xs) == 1 else {}))
         axes.set_xlabel(words.across)
         axes.set_ylabel(words.upwards)
 
@@ -164,12 +166,16 @@ def _mark(style: Style) -> dict[str, Any]:
     """A shape with a border of the paper, so that shapes on each other stay apart."""
     return {
         "marker": style.marker,
-        "markersize": 9 if style.own else 6,
+        "markersize": style.size,
         "markerfacecolor": colour(style.colour),
         "markeredgecolor": colour("paper"),
-        "markeredgewidth": 0.8,
-        "zorder": 3 if style.own else 4,
+        "markeredgewidth": 0.6,
     }
+
+
+def _apart(style: Style) -> dict[str, Any]:
+    """For marks without a line between them."""
+    return {"linestyle": "none", "clip_on": False, "zorder": 3 if style.own else 4}
 
 
 def _line(style: Style) -> dict[str, Any]:
@@ -191,8 +197,11 @@ def _shifts(systems: Sequence[str]) -> dict[str, float]:
 def _name_lines(axes: Axes, names: Sequence[str]) -> None:
     """The first at the top."""
     axes.set_yticks(range(len(names)), [_short(name) for name in names])
-    axes.set_ylim(len(names) - 0.4, -0.6)
+    axes.set_ylim(len(names) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
+    axes.grid(visible=False, axis="y")
+    for at in range(1, len(names)):
+        axes.axhline(at - 0.5, color=colour("line"), linewidth=0.6, zorder=1)
 
 
 def _scale(axes: Axes, unit: Unit) -> None:
@@ -200,13 +209,21 @@ def _scale(axes: Axes, unit: Unit) -> None:
         _share_ticks(axes.xaxis)
 
 
-def _share_ticks(axis: Any) -> None:  # noqa: ANN401 - what _plain says
+def _share_ticks(axis: Any) -> None:  # noqa: ANN401 - either of matplotlib's, which share no public type
     axis.axes.set(**{f"{axis.axis_name}lim": (-MARGIN, 1 + MARGIN)})
     axis.set_ticks([0, 0.2, 0.4, 0.6, 0.8, 1], ["0", ".2", ".4", ".6", ".8", "1"])
 
 
-def _plain(axis: Any) -> None:  # noqa: ANN401 - matplotlib's axes of x and y share no public type
-    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,g}"))
+def _by_tens(axis: Any, values: Sequence[float]) -> None:  # noqa: ANN401 - as above
+    """A logarithmic scale over whole powers of ten, with 2 and 5 between where there is room."""
+    low, high = math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)))
+    high = max(high, low + 1)
+    axis.axes.set(**{f"{axis.axis_name}scale": "log"})
+    axis.axes.set(**{f"{axis.axis_name}lim": (10**low, 10**high)})
+    between = (1, 2, 5) if high - low <= ROOMY else (1,)
+    ticks = [step * 10**power for power in range(low, high + 1) for step in between]
+    shown = [tick for tick in ticks if tick <= 10**high]
+    axis.set_ticks(shown, [f"{tick:,g}" for tick in shown])
     axis.set_minor_formatter(NullFormatter())
 
 

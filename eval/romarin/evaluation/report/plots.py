@@ -9,13 +9,14 @@ from romarin.evaluation.measures.calibration import Scored, coverage_curve, reli
 from romarin.evaluation.report import numbers
 from romarin.evaluation.report.meanings import headline, lower_is_better, meaning, unit
 from romarin.evaluation.report.palette import Palette
-from romarin.evaluation.report.pen import Curve, Pen, Plot, Words
+from romarin.evaluation.report.pen import SHORTEST, Curve, Pen, Plot, Words
 from romarin.evaluation.results import Result, Scores
 
 FAMILIES_SHOWN = 2  # headline figures that are drawn by family
 KINDS_SHOWN = ("mention_recall", "end_to_end_recall", "linking_hit@1")  # by level and by type
 MOST_POINTS = 150  # of a curve: more cannot be seen
 LEAST_SCORED = 10  # first answers, below which a curve says nothing
+ABOUT_TIMES = "What share of the cases is done within so many milliseconds."
 PERCENTILES = np.linspace(0, 100, 101)
 
 
@@ -125,9 +126,8 @@ def latency(result: Result, pen: Pen) -> Iterator[Plot]:
         f"95 % within {numbers.milliseconds(float(np.percentile(of, 95)))}"
         for name, of in times.items()
     )
-    caption = f"All that one case asks, one question after the other. {told}."
     yield pen.times(
-        Words("Time of a case", caption, "milliseconds", "share of cases"),
+        Words("Time of a case", ABOUT_TIMES, "milliseconds", "share of cases"),
         {name: _distribution(of) for name, of in times.items()},
         told,
     )
@@ -174,7 +174,8 @@ def _times(scores: Scores) -> list[float]:
 
 
 def _distribution(times: Sequence[float]) -> Curve:
-    return [float(at) for at in np.percentile(times, PERCENTILES)], list(PERCENTILES / 100)
+    known = np.percentile(times, PERCENTILES).clip(SHORTEST)
+    return [float(at) for at in known], list(PERCENTILES / 100)
 
 
 def _thinned(points: Sequence[tuple[float, float]]) -> Curve:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from romarin.evaluation.report import numbers
 from romarin.evaluation.results import Result
 
 OFFSET = 400  # version 60 of the ROME has files v460
@@ -12,7 +13,7 @@ HASH = 12  # digits of a checksum that are shown
 def conditions(result: Result) -> str:
     """One line: cases, ROME, encoder, commit."""
     parts = [
-        f"{result.count:,} {'cases' if result.count != 1 else 'case'} of {named(result.cases)}",
+        f"{numbers.cases(result.count)} of {named(result.cases)}",
         *([f"a sample, seed {result.seed}"] if result.sample is not None else []),
         rome(result.rome),
         f"encoder {result.encoder or 'none'}",
@@ -29,7 +30,7 @@ def facts(result: Result) -> Mapping[str, str]:
         "Asked": f"{result.count:,} ({sampled})",
         "Checksum of the cases": result.sha256[:HASH] or "none",
         "Seed": str(result.seed),
-        "ROME": rome(result.rome),
+        "ROME": rome(result.rome).removeprefix("ROME "),
         "Licence": licence(result),
         "Encoder": result.encoder or "none",
         "Commit": result.commit,

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from romarin.evaluation.comparison import SURE
 from romarin.evaluation.measures.aggregates import Aggregate
 from romarin.evaluation.report import numbers
@@ -23,6 +25,7 @@ from romarin.evaluation.tasks.figures import TASK_FIGURES
 BY = "by_"  # before the names of what a task tells apart
 PREFIXES = "by_prefix"  # drawn, not tabled: a curve says more
 NOTHING = "–"
+PERCENTILES = (50, 95, 99, 100)  # of times
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,23 @@ def further_tables(result: Result) -> list[Table]:
     return [table for kind in kinds for table in _further(result, kind)]
 
 
+def latency_table(result: Result) -> Table | None:
+    """Percentiles of the time of a case; None when the run did not keep it."""
+    times = [
+        [row.milliseconds for row in scores.rows if row.milliseconds is not None]
+        for scores in result.systems().values()
+    ]
+    if not any(times):
+        return None
+    return Table(
+        "Time of a case",
+        "All that one case asks, one question after the other, on the machine of the run.",
+        "percentile",
+        tuple(result.systems()),
+        tuple(Line(f"p{at}", "", tuple(_percentile(of, at) for of in times)) for at in PERCENTILES),
+    )
+
+
 def lead_table(result: Result, leads: Mapping[str, Sequence[Difference]]) -> Table | None:
     """Romarin against each baseline on the same cases; None where there is nothing to pair."""
     lines = [
@@ -155,6 +175,10 @@ def counted(rows: Sequence[Row], figure: str, aggregates: Sequence[Aggregate]) -
     return sum(all(name in row.measures for name in needs) for row in rows)
 
 
+def _percentile(times: Sequence[float], at: int) -> Cell:
+    return Cell(numbers.milliseconds(float(np.percentile(times, at))) if times else NOTHING)
+
+
 def _figure_table(title: str, about: str, result: Result, names: Sequence[str]) -> Table:
     systems = result.systems()
     return Table(
@@ -182,7 +206,7 @@ def _about(result: Result, name: str) -> str:
     if lower_is_better(result.task, name):
         parts.append("lower is better")
     if 0 < max(counts, default=0) < result.count:
-        parts.append(f"{max(counts):,} cases")
+        parts.append(numbers.cases(max(counts)))
     return "; ".join(filter(None, parts))
 
 
@@ -221,7 +245,7 @@ def _family_table(result: Result, figure: str, families: Sequence[str]) -> Table
         tuple(
             Line(
                 family,
-                f"{_asked(result, family, figure):,} cases",
+                numbers.cases(_asked(result, family, figure)),
                 _cells(result.task, figure, _of_each(result, family, figure)),
             )
             for family in families
@@ -275,7 +299,7 @@ def _further(result: Result, kind: str) -> Iterator[Table]:
 
 def _mentions(told: Sequence[Mapping[str, Mapping[str, float]]], value: str) -> str:
     counts = [one.get(value, {}).get("mentions", 0.0) for one in told]
-    return f"{max(counts):,.0f} {'mentions'}" if max(counts, default=0) else ""
+    return f"{max(counts):,.0f} mentions" if max(counts, default=0) else ""
 
 
 def _measured(result: Result, name: str) -> bool:

@@ -104,7 +104,7 @@ class TaskPart:
             "Levels and types": tables.further_tables(result),
             "Keystrokes": [],
             SCORES: [one for one in figures if one.title == SCORES],
-            "Latency": [],
+            "Latency": [latency] if (latency := tables.latency_table(result)) else [],
             "All figures": [one for one in figures if one.title != SCORES],
         }
         return [
