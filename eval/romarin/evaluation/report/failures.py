@@ -32,7 +32,7 @@ class Failure:
 
     row: Row
     reason: Reason
-    elsewhere: tuple[str, ...]  # other systems that have it right at once
+    elsewhere: tuple[str, ...]  # other systems with which nothing went wrong
 
 
 def failures(result: Result) -> list[Failure]:
@@ -45,15 +45,20 @@ def failures(result: Result) -> list[Failure]:
     found = [(row, explain(row)) for row in scores.rows]
     wrong = [(row, why) for row, why in found if why is not None]
     wrong.sort(key=lambda pair: (-pair[1].weight, pair[0].id))
-    first = {name: {row.id: row for row in one.rows} for name, one in others}
+    others_rows = {name: {row.id: row for row in one.rows} for name, one in others}
     return [
         Failure(
             row,
             why,
-            tuple(n for n, rows in first.items() if row.id in rows and _right(rows[row.id])),
+            tuple(n for n, of in others_rows.items() if row.id in of and not explain(of[row.id])),
         )
         for row, why in wrong
     ]
+
+
+def marks_answers(task: str) -> bool:
+    """Whether an answer that stands among those expected is right, whatever its place."""
+    return EXPLAINERS.get(task) is explain_ranking
 
 
 Explainer = Callable[[Row], Reason | None]
@@ -146,10 +151,6 @@ def _nearest(row: Row) -> str:
             if row.measures.get(f"{level}@{depth}"):
                 return f"{where} {near}"
     return ""
-
-
-def _right(row: Row) -> bool:
-    return row.rank == 1 or row.measures.get("answered_out_of_scope") == 0.0
 
 
 def _keys(number: float) -> str:

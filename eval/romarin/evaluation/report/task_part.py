@@ -120,6 +120,7 @@ class TaskPart:
     def _worst(self, anchor: str) -> Chapter:
         found, asked = self.failures, self.result.count
         first = next(iter(self.systems), "")
+        marked = failures.marks_answers(self.name)
         counts = failures.by_kind(found).items()
         kinds = ", ".join(f"{kind} ({count:,})" for kind, count in counts)
         return Chapter(
@@ -127,7 +128,7 @@ class TaskPart:
             "Worst cases",
             about=f"{len(found):,} of {asked:,} cases of {first} went wrong: {kinds}.",
             template="cases.html",
-            data=[Case.of(at, one) for at, one in enumerate(found[:CASES_SHOWN], 1)],
+            data=[Case.of(at, one, marked=marked) for at, one in enumerate(found[:CASES_SHOWN], 1)],
         )
 
     def _about(self, anchor: str) -> Chapter:
@@ -194,13 +195,13 @@ class Case:
     more: int  # expected ones that are not shown
     answers: Sequence[tuple[str, bool]]  # the first, and whether they are right
     ranks: str
-    elsewhere: Sequence[str]  # other systems that are right at once
+    elsewhere: Sequence[str]  # other systems with which nothing went wrong
 
     @classmethod
-    def of(cls, number: int, one: failures.Failure) -> Self:
-        """Only what a row holds: ids, codes and labels."""
+    def of(cls, number: int, one: failures.Failure, *, marked: bool) -> Self:
+        """Only what a row holds: ids, codes and labels; right answers are told as such if asked."""
         row = one.row
-        codes = {told.split(" ")[0] for told in row.expected}
+        codes = {told.split(" ")[0] for told in row.expected} if marked else set()
         return cls(
             number=number,
             name=row.id.removeprefix(f"{row.family}: "),
