@@ -35,8 +35,7 @@ GUARD = r"""
 trap '' PIPE
 cd "$2" || exit
 for locale in $4; do
-  "$1/initdb" -D data -U "$3" -A trust -E UTF8 --locale="$locale" --no-sync --no-instructions \
-    >>log 2>&1 && break
+  "$1/initdb" -D data -U "$3" -A trust -E UTF8 --locale="$locale" --no-sync >>log 2>&1 && break
 done
 "$1/pg_ctl" start -w -s -D data -l log -o "$5" >>log 2>&1 && echo started || echo failed
 read -r _
