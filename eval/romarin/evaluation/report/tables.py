@@ -124,7 +124,10 @@ def latency_table(result: Result) -> Table | None:
         "All that one case asks, one question after the other, on the machine of the run.",
         "percentile",
         tuple(result.systems()),
-        tuple(Line(f"p{at}", "", tuple(_percentile(of, at) for of in times)) for at in PERCENTILES),
+        tuple(
+            Line(name, "", tuple(_percentile(of, at) for of in times))
+            for name, at in PERCENTILES.items()
+        ),
     )
 
 
