@@ -37,7 +37,8 @@ cd "$2" || exit
 for locale in $4; do
   "$1/initdb" -D data -U "$3" -A trust -E UTF8 --locale="$locale" --no-sync >>log 2>&1 && break
 done
-"$1/pg_ctl" start -w -s -D data -l log -o "$5" >>log 2>&1 && echo started || echo failed
+[ -e data/PG_VERSION ] && "$1/pg_ctl" start -w -s -D data -l log -o "$5" >>log 2>&1 &&
+  echo started || echo failed
 read -r _
 "$1/pg_ctl" stop -w -s -D data -m immediate >>log 2>&1
 cd /
