@@ -14,7 +14,7 @@ from romarin.catalogue import Catalogue, cache_folder
 from romarin.cli.answering import at_server, in_process
 from romarin.cli.reporting import show, write_report
 from romarin.cli.workshop import Workshop, bar, say
-from romarin.evaluation.baselines import baselines, chosen
+from romarin.evaluation.baselines import EVERY, NO, baselines, chosen
 from romarin.evaluation.cases import (
     CaseSet,
     keystrokes_of,
@@ -183,11 +183,14 @@ class Assessment:
             raise RomeMismatch("what answers", found, wanted)
 
     def _baselines(self, ground: Ground) -> Sequence[Entrant[Any]]:
+        asked = self.asked.baselines
+        if asked == NO:  # another's broken package is no concern of this run
+            return []
         # Not every baseline that reads texts can search skills.
         part = "competences" if self.asked.task == "competences" else self.part
         return [
-            Entrant(one.name, one.about, partial(getattr(one, part), ground))
-            for one in chosen(self.asked.baselines, part, baselines())
+            Entrant(one.name, one.about, partial(getattr(one, part), ground), asked != EVERY)
+            for one in chosen(asked, part, baselines())
         ]
 
 
@@ -196,7 +199,7 @@ def assess(asked: Asked, workshop: Workshop) -> None:
     _check_files(asked)
     assessment = Assessment(asked, workshop)
     cache = cache_folder(workshop.choices.environ) / "eval"
-    with _going_on(assessment.partial), Ground(assessment.catalogue, cache) as ground:
+    with _going_on(assessment.partial), Ground(assessment.catalogue, cache, say) as ground:
         result = assessment.run(ground, save=lambda result: _save(asked, result))
     _hold_to_floors(asked, result, assessment.task)
 

@@ -105,7 +105,10 @@ def remembered_vectors(
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             kept = _kept(path, len(texts))
-            return _encoded(path, encoder, texts) if kept is None else kept
+            if kept is not None:
+                return kept
+            ground.tell(f"Encoding {len(texts):,} {name} by {encoder.name}: minutes, but once")
+            return _encoded(path, encoder, texts)
         except OSError as error:
             raise OutUnwritable(path, error.strerror or str(error)) from error
 
