@@ -30,9 +30,9 @@ def task(tiny_catalogue: Catalogue) -> LookupTask:
 
 def run(task: LookupTask, tmp_path: Path, *, wanted: bool) -> tuple[list[str], list[str]]:
     cases = CaseSet(tmp_path, [QueryCase("xyz", "out_of_scope", (), ())])
-    entrants = [
-        Entrant[LookupSystem](OWN, "", lambda: nothing),
-        Entrant[LookupSystem]("tsvector", "", lacking, wanted),
+    entrants: list[Entrant[LookupSystem]] = [
+        Entrant(OWN, "", lambda: nothing),
+        Entrant("tsvector", "", lacking, wanted),
     ]
     found = evaluate(task, cases, entrants, CONDITIONS, partial=tmp_path / "rows")
     return list(found.systems()), list(found.notes)
