@@ -24,7 +24,9 @@ _ARGUMENTS = (
 )
 
 
-@pytest.fixture(scope="session")
+# Of one module, not of the session: while a browser is open, its event loop runs in this thread,
+# and no test after it could start another.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM.is_file():
         if os.environ.get(REQUIRED) == "1":
@@ -43,7 +45,7 @@ def artefact(
     return words_artefact(tiny_catalogue, tiny_thesaurus, tmp_path_factory.mktemp("artefacts"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def served(
     browser: Browser,  # noqa: ARG001 - without one there is nothing to serve for
     artefact: Path,

@@ -141,7 +141,7 @@ def test_rows_of_another_run_are_not_gone_on_with(run: Run, other: dict[str, obj
 def test_rows_of_other_code_are_not_gone_on_with(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(OSError, match="went away"):
         run(Table({}, breaks_after=10))
-    monkeypatch.setattr("romarin.evaluation.running.code_sha256", lambda: "other")
+    monkeypatch.setitem(evaluate.__globals__, "code_sha256", lambda: "other")
     table = Table(ROWS)
     run(table)
     assert len(table.asked) == 20
