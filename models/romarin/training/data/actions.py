@@ -133,12 +133,14 @@ def _is_object(rest: str) -> bool:
 def _with_coordinated(phrase: str, follow: Callable[[str], str | None]) -> str | None:
     """The preposition said again before each further object; None where it is not sure to be one.
 
-    In "gestion de l'impact sur la faune et la flore" the flore belongs to "sur".
+    In "gestion de l'impact sur la faune et la flore" the flore belongs to "sur"; in "gestion des
+    congés des ouvriers et des cadres" the cadres have their "de" already.
     """
     match = _COORDINATED.search(phrase)
     if match is None:
         return phrase
-    if _PREPOSITION.search(phrase[: match.start()]):
+    before = phrase[: match.start()]
+    if _PREPOSITION.search(before) or match["object"].startswith("des "):
         return None
     return _COORDINATED.sub(lambda one: one["link"] + (follow(one["object"]) or ""), phrase)
 

@@ -14,7 +14,7 @@ from romarin.training.data.tables import json_objects
 
 PEOPLE = "ft"  # origin of the offers whose code a person chose
 _VERSIONED = re.compile(r"romeCode_v(\w+)")
-_SAME_TEXT = 200  # letters: two offers that begin alike so far are one
+_SAME_TEXT = 120  # letters: two offers that begin alike so far are taken for one
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from romarin.training.data.stems import stems
 LEAST_STEMS = 3  # fewer ("proposer des solutions") could be of any métier
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)")
 _COMPLEMENT = re.compile(
-    r",?\s+(?:(?:pour|afin de|en vue de)\s+(?:la |les? |l'|s'|se )?\w+(?:er|ir|re)\b|afin d'|en vue d'"
-    r"|selon\b|conformément\b|en respectant\b|en tenant compte\b|grâce\b|à l'aide d"
-    r"|(?:lors|dans le cadre|en fonction) (?:de|du|des|d')).*$"
+    r",?\s+(?:(?:pour|afin de|en vue de)\s+(?:la |les? |l'|s'|se )?\w+(?:er|ir|re)\b"
+    r"|afin d'|en vue d'|selon\b|conformément\b|en respectant\b|en tenant compte\b"
+    r"|grâce\b|à l'aide d|(?:dans le cadre|en fonction) (?:de|du|des|d')).*$"
 )
 
 
