@@ -42,7 +42,9 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy models indexer service eval tests
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.dev ## latency, throughput, memory and quality, beside baselines
+bench: $(VENV)/.dev ## answers under load, then speed, memory, start and build, beside baselines
+	@mkdir -p $(REPORT)
+	$(BIN)/romarin bench --quick --json $(REPORT)/bench.json
 	$(BIN)/python tests/bench/run.py
 
 # Our own cases, then the dev sets where they stand: each result as JSON, all of them in one page.

@@ -8,25 +8,24 @@ from pathlib import Path
 from typing import Annotated, TypeAlias
 
 import typer
-from tests.bench import build, engine, latency, load, process, quality
-from tests.bench.conditions import SHARED, Conditions, environment, machine
+from tests.bench import build, check, engine, process, throughput
+from tests.bench.conditions import SHARED, Conditions, environment
 from tests.bench.figures import Chapter
 from tests.bench.queries import Titles
 from tests.bench.report import Subject, console, show, show_missed, show_subject, write
-from tests.bench.server import ServerFailed
 
 from romarin.catalogue import RomarinError
+from romarin.evaluation.provenance import commit, machine
 from romarin.index import Manifest
 
 Measure: TypeAlias = Callable[[Conditions, Titles], Sequence[Chapter]]
 
 PARTS: Mapping[str, Measure] = {
     "engine": engine.measure,
-    "latency": latency.measure,
-    "load": load.measure,
+    "throughput": throughput.measure,
     "process": process.measure,
     "build": build.measure,
-    "quality": quality.measure,
+    "check": check.measure,
 }
 
 
@@ -34,7 +33,7 @@ def main() -> None:
     """Runs the bench; what stops it is told in one line."""
     try:
         typer.run(bench)
-    except (RomarinError, ServerFailed, OSError) as error:
+    except (RomarinError, OSError) as error:
         console.print(f"bench: {error}", style="red", markup=False)
         sys.exit(1)
     except subprocess.CalledProcessError as error:
@@ -43,7 +42,7 @@ def main() -> None:
 
 
 def bench(
-    quick: Annotated[bool, typer.Option("--quick", help="A minute or two instead of ten.")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="A minute instead of five.")] = False,
     only: Annotated[
         list[str] | None, typer.Option(help=f"One of {', '.join(PARTS)}; more than once too.")
     ] = None,
@@ -51,20 +50,17 @@ def bench(
     build_too: Annotated[
         bool, typer.Option("--build", help="Measure a build from nothing too: minutes.")
     ] = False,
-    priors: Annotated[
-        Path | None, typer.Option(help="Quality with this table of popularity too.")
-    ] = None,
     seed: Annotated[int, typer.Option(help="Of the choice of queries.")] = 1,
 ) -> None:
     """Measures what `make run` serves, each figure beside a baseline of the same run."""
     unknown = set(only or ()) - set(PARTS)
     if unknown:
         raise typer.BadParameter(f"{', '.join(sorted(unknown))}: one of {', '.join(PARTS)}")
-    facts = machine()  # before the load of this very bench
+    facts = {**machine(), "commit": commit()}  # before the load of this very bench
     shared = SHARED if SHARED.is_dir() else None
     environ = environment(os.environ, shared)
     artefact, _ = build.build(environ, watched=True)
-    conditions = Conditions(artefact, environ, shared, quick, seed, build_too, priors)
+    conditions = Conditions(artefact, environ, shared, quick, seed, build_too)
     titles = Titles.find(shared, artefact, seed=seed)
     subject = Subject(facts, _romarin(artefact), _settings(conditions, titles))
     show_subject(subject)

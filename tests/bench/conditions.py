@@ -1,12 +1,12 @@
 """Conditions: what is measured, from what material, on which machine."""
 
-import os
-import platform
-import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+
+from romarin.cli.servers import Running, running
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "eval" / "cases"
@@ -24,11 +24,20 @@ class Conditions:
     quick: bool  # fewer queries, shorter loads
     seed: int
     build: bool  # measure a build from nothing too
-    priors: Path | None  # measure quality with this table of popularity too
 
     def pick(self, full: int, quick: int) -> int:
         """A count or a number of seconds, by how long the bench may take."""
         return quick if self.quick else full
+
+    def serving(self, *, workers: int = 1) -> AbstractContextManager[Running]:
+        """What `romarin serve` starts, in this environment. Raises ServerNotReady on entry."""
+        encoder = self.environ.get("ROMARIN_ENCODER") or "default"
+        named = ["serve", "--artefacts", str(self.artefact), "--encoder", encoder]
+        return running("romarin", [*named, "--workers", str(workers)], self.environ)
+
+    def serving_baseline(self) -> AbstractContextManager[Running]:
+        """The same application over RapidFuzz, which knows no vectors and no index."""
+        return running("rapidfuzz", ["serve-baseline", "rapidfuzz"], self.environ)
 
 
 def environment(environ: Mapping[str, str], shared: Path | None) -> dict[str, str]:
@@ -51,33 +60,3 @@ def romarin(*arguments: str) -> list[str]:
 def own_process(module: str, *arguments: str) -> list[str]:
     """The command line of a module of this package; it must run in ROOT."""
     return [sys.executable, "-m", f"{PACKAGE}.{module}", *arguments]
-
-
-def machine() -> dict[str, str]:
-    """The machine and its load now, for the report."""
-    return {
-        "processor": _processor(),
-        "cores": str(os.cpu_count()),
-        "system": f"{platform.system()} {platform.release()}",
-        "python": platform.python_version(),
-        "load": " ".join(f"{load:.1f}" for load in os.getloadavg()),
-        "commit": _commit(),
-    }
-
-
-def _processor() -> str:
-    facts = Path("/proc/cpuinfo")
-    lines = facts.read_text("utf-8").splitlines() if facts.is_file() else []
-    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return names[0] if names else platform.machine()
-
-
-def _commit() -> str:
-    asked = subprocess.run(
-        ["git", "describe", "--always", "--dirty"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return asked.stdout.strip() or "unknown"

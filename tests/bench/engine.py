@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from tests.bench.cases import read_cases
 from tests.bench.conditions import CASES, ROOT, Conditions, own_process
 from tests.bench.figures import Chapter, Figure, Target, at_most, percentiles
-from tests.bench.queries import GROUPS, Lengths, Titles, beginnings
+from tests.bench.queries import GROUPS, Lengths, Titles, beginnings, column
 from tests.bench.timing import PROCESSOR, WALL
 
 CUTS = 6  # lengths tried of each title
@@ -43,7 +42,7 @@ class Timed:
 def measure(conditions: Conditions, titles: Titles) -> Sequence[Chapter]:
     """Lookup and skills, each beside RapidFuzz over the same forms."""
     chance = random.Random(conditions.seed)
-    whole = [case.query for case in read_cases(CASES / "competences.tsv")]
+    whole = column(CASES / "competences.tsv", "query")
     skills = beginnings(whole, cuts=conditions.pick(CUTS, 2), chance=chance)
     queries = titles.typed(titles=conditions.pick(300, 100), cuts=CUTS)
     fuzzy = conditions.pick(*FUZZY)

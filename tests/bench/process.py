@@ -7,19 +7,20 @@ import sys
 import time
 from collections.abc import Sequence
 
-from tests.bench.baseline import CONSTANT
-from tests.bench.client import at_most_speed
 from tests.bench.conditions import ROOT, Conditions, own_process, romarin
 from tests.bench.figures import Chapter, Figure, Values, at_most
 from tests.bench.memory import memory, workers
-from tests.bench.queries import Titles, completion_path
-from tests.bench.server import PATIENCE, Server, serving, serving_baseline
+from tests.bench.queries import Titles
 
 from romarin.catalogue import cache_folder, find_archive
+from romarin.cli.servers import Running
+from romarin.evaluation.load.client import load
+from romarin.evaluation.load.traffic import Due
 
 STARTS = 3
 COMMANDS = 5
-ASKED = 1000  # queries before memory is read
+ASKED, FEW = 1000, 50  # queries a worker before memory is read; few of the baseline, which is slow
+RATE, USERS = 100, 32  # requests a second, and the users who share them
 READY = {"median": at_most(3)}
 MEMORY = {"RSS": at_most(500)}
 HELP = {"best": at_most(0.4)}
@@ -28,14 +29,16 @@ LOADING = {"s": at_most(3), "MB": at_most(400)}
 
 def measure(conditions: Conditions, titles: Titles) -> Sequence[Chapter]:
     """Start and memory of a server, then commands and the catalogue in fresh processes."""
-    paths = [completion_path(query) for query in titles.typed(titles=600, cuts=6)]
-    return [_server_chapter(conditions, paths), _command_chapter(conditions)]
+    queries = titles.typed(titles=600, cuts=6)
+    return [_server_chapter(conditions, queries), _command_chapter(conditions)]
 
 
-def _server_chapter(conditions: Conditions, paths: Sequence[str]) -> Chapter:
-    ready, held = _started(conditions, paths)
-    baseline_ready, baseline_held = _started_baseline(conditions, paths)
-    together = _held_together(conditions, paths)
+def _server_chapter(conditions: Conditions, queries: Sequence[str]) -> Chapter:
+    ready, held = _started(conditions, queries)
+    with conditions.serving_baseline() as server:
+        baseline_ready, baseline_held = _best([server.seconds]), _held(server, queries, FEW)[0]
+    with conditions.serving(workers=2) as server:
+        together = _held(server, queries, ASKED)
     return Chapter(
         f"Server, started {STARTS} times; memory after {ASKED:,} queries a worker",
         [
@@ -46,38 +49,28 @@ def _server_chapter(conditions: Conditions, paths: Sequence[str]) -> Chapter:
                 for at, one in enumerate(together, 1)
             ),
         ],
-        baseline="the same application over a constant lookup",
+        baseline=f"the same application over RapidFuzz, after {FEW} queries",
     )
 
 
-def _started(conditions: Conditions, paths: Sequence[str]) -> tuple[Values, Values]:
+def _started(conditions: Conditions, queries: Sequence[str]) -> tuple[Values, Values]:
     """Seconds until ready, and the memory of the last server."""
     seconds: list[float] = []
     held: Values = {}
     for _ in range(STARTS):
-        with serving(conditions) as server:
+        with conditions.serving() as server:
             seconds.append(server.seconds)
             if len(seconds) == STARTS:
-                held = _held(server, paths)[0]
+                held = _held(server, queries, ASKED)[0]
     return _best(seconds), held
 
 
-def _started_baseline(conditions: Conditions, paths: Sequence[str]) -> tuple[Values, Values]:
-    with serving_baseline(CONSTANT, conditions) as server:
-        return _best([server.seconds]), _held(server, paths)[0]
-
-
-def _held_together(conditions: Conditions, paths: Sequence[str]) -> list[Values]:
-    with serving(conditions, workers=2) as server:
-        return _held(server, paths)
-
-
-def _held(server: Server, paths: Sequence[str]) -> list[Values]:
+def _held(server: Running, queries: Sequence[str], each: int) -> list[Values]:
     """Asks until each worker was asked enough, then reads the memory of each."""
     pids = workers(server.pid)
-    asked = paths[: ASKED * len(pids)]
-    # Over several connections: one is held by one worker as long as it is open.
-    at_most_speed(server, asked, seconds=PATIENCE, connections=8 * len(pids))
+    asked = queries[: each * len(pids)]
+    # Of many users: a connection is held by one worker as long as it is open.
+    load(server.url, [Due(at / RATE, at % USERS, query) for at, query in enumerate(asked)])
     return [memory(pid) for pid in pids]
 
 

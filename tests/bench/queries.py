@@ -1,5 +1,6 @@
 """Queries: beginnings of job titles as they are typed, no two alike."""
 
+import csv
 import gzip
 import json
 import random
@@ -75,9 +76,16 @@ def beginnings(texts: Sequence[str], *, cuts: int, chance: random.Random) -> lis
     return queries
 
 
-def completion_path(query: str, route: str = "/v1/completions") -> str:
+def completion_path(query: str) -> str:
     """The path that asks for the completions of a query."""
-    return f"{route}?{urlencode({'q': query})}"
+    return f"/v1/completions?{urlencode({'q': query})}"
+
+
+def column(path: Path, name: str) -> list[str]:
+    """One column of a case file."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [row[name] for row in rows]
 
 
 def _offer_titles(path: Path) -> list[str]:

@@ -65,7 +65,9 @@ def test_about_95_of_100_intervals_hold_the_truth() -> None:
     generator = np.random.default_rng(5)
     held = 0
     for trial in range(300):
-        low, high = intervals(_rows(generator.binomial(1, 0.7, size=80).tolist()), [HIT], seed=trial)["hit"]
+        low, high = intervals(
+            _rows(generator.binomial(1, 0.7, size=80).tolist()), [HIT], seed=trial
+        )["hit"]
         held += low <= 0.7 <= high
     assert 0.90 <= held / 300 <= 0.98
 

@@ -76,6 +76,17 @@ class BaselineUnavailable(RomarinError):
         self.name, self.reason, self.remedy = name, reason, remedy
 
 
+class BaselineUnloadable(RomarinError):
+    """An installed package announces a baseline, and has none."""
+
+    def __init__(self, entry_point: str, reason: str) -> None:
+        super().__init__(
+            f"entry point {entry_point} of the group romarin.baselines: {reason}; mend the package "
+            "that has it, or uninstall it"
+        )
+        self.entry_point, self.reason = entry_point, reason
+
+
 class SystemMissing(RomarinError):
     """Nothing answers this task: Romarin's own engine is not there, and no baseline is named."""
 

@@ -20,9 +20,11 @@ class Ground:
     A context manager: at its end, whatever was shared and can be closed is closed.
     """
 
-    def __init__(self, catalogue: Catalogue, cache: Path) -> None:
-        """`cache` may be written to; it is made when it is first needed."""
-        self.catalogue, self.cache = catalogue, cache
+    def __init__(
+        self, catalogue: Catalogue, cache: Path, tell: Callable[[str], None] = lambda _: None
+    ) -> None:
+        """`cache` may be written to, and is made when needed; `tell` hears of what takes long."""
+        self.catalogue, self.cache, self.tell = catalogue, cache, tell
         self._shared: dict[Hashable, Any] = {}
         self._stack = ExitStack()
 
@@ -60,6 +62,10 @@ class Ground:
                 made = self._stack.enter_context(made)
             self._shared[key] = made
         return self._shared[key]
+
+    def __contains__(self, key: Hashable) -> bool:
+        """Whether something is shared under the key already."""
+        return key in self._shared
 
     def __enter__(self) -> Self:
         return self

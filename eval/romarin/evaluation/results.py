@@ -122,6 +122,7 @@ class Result:
     own: Scores | None
     baselines: Mapping[str, Scores] = field(default_factory=dict)
     notes: Sequence[str] = ()  # what a reader must know: what was left out, and why
+    licence: str = ""  # the line to show with labels of this ROME
 
     def to_json(self) -> dict[str, Any]:
         """The contract's object; more fields than it names, none less."""
@@ -136,6 +137,7 @@ class Result:
             "seed": self.seed,
             "sample": self.sample,
             "rome": dict(self.rome),
+            "licence": self.licence,
             "encoder": self.encoder,
             "about": about or "",
             "measures": own,
@@ -170,6 +172,7 @@ class Result:
             own=_scores(own) if told["rows"] else None,
             baselines={name: _scores(one) for name, one in told["baselines"].items()},
             notes=told.get("notes", ()),
+            licence=told.get("licence", ""),
         )
 
     def systems(self, own_name: str = "romarin") -> dict[str, Scores]:

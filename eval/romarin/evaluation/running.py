@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from romarin.evaluation.cases import Case, CaseSet
-from romarin.evaluation.errors import NameTaken, SystemMissing
+from romarin.evaluation.errors import BaselineUnavailable, NameTaken, SystemMissing
 from romarin.evaluation.measures.calibration import calibration_figures
 from romarin.evaluation.partial import PartialRows
 from romarin.evaluation.results import ALL, Result, Row, Scores
@@ -32,6 +32,7 @@ class Entrant(Generic[SystemT]):
     name: str
     about: str
     make: Callable[[], SystemT]
+    wanted: bool = True  # False: left out, with a note, where this machine lacks what it needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Conditions:
     artefact: str  # its name, or the server's; "" when only baselines take part
     seed: int = 0
     sample: int | None = None
+    licence: str = ""  # of the ROME, for those who show its labels
     timed: bool = False  # keep the time of each case: such a result is not the same twice
 
 
@@ -67,9 +69,15 @@ def evaluate(
     sha256 = hashlib.sha256(repr(cases).encode()).hexdigest()
     run = f"{task.name} {sha256} {code_sha256()} {replace(conditions, timed=False)}"
     with PartialRows.open(partial, hashlib.sha256(run.encode()).hexdigest()) as kept:
-        scores = {
-            one.name: _scores(task, one, cases, kept, conditions, on_progress) for one in entrants
-        }
+        notes = _notes(case_set)
+        scores: dict[str, Scores] = {}
+        for one in entrants:
+            try:
+                scores[one.name] = _scores(task, one, cases, kept, conditions, on_progress)
+            except BaselineUnavailable as error:
+                if one.wanted:
+                    raise
+                notes.append(f"left out: {error}")
         result = Result(
             task=task.name,
             cases=str(case_set.path),
@@ -82,7 +90,8 @@ def evaluate(
             encoder=conditions.encoder,
             own=scores.pop(OWN, None),
             baselines=scores,
-            notes=_notes(case_set),
+            notes=notes,
+            licence=conditions.licence,
         )
         save(result)
     return result

@@ -1,6 +1,6 @@
 """Statistics: how sure a figure is, and whether two systems differ by more than chance."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -14,6 +14,7 @@ Bits: TypeAlias = NDArray[np.uint8]
 RESAMPLES = 1000
 PERMUTATIONS = 9999
 SURENESS = (2.5, 97.5)  # percentiles of a 95 % interval
+_TIE = 1e-10  # differences of figures that are less apart are one
 _AT_ONCE = 200  # samples weighed by one product
 
 
@@ -47,11 +48,10 @@ def intervals(
     rows: Sequence[Mapping[str, float]], aggregates: Sequence[Aggregate], *, seed: int
 ) -> dict[str, tuple[float, float]]:
     """95 % intervals by the percentile bootstrap over rows (Efron, 1979)."""
-    columns = Columns.of(rows, aggregates)
-    samples = list(_sampled(len(rows), seed))
+    sums = _sums_of(Columns.of(rows, aggregates), _sampled(len(rows), seed))
     found = {}
     for one in aggregates:
-        values = np.concatenate([one(columns.sums(weights)) for weights in samples])
+        values = one(sums)
         if not np.isnan(values).all():
             low, high = np.nanpercentile(values, SURENESS)
             found[one.name] = (float(low), float(high))
@@ -70,47 +70,58 @@ def differences(
     Approximate randomisation swaps the two systems' rows at random (Noreen, 1989); it serves
     ratios of sums, such as F1, as well as means.
     """
-    columns = tuple(Columns.of(rows, aggregates) for rows in (before, after))
-    samples = list(_sampled(len(before), seed))
-    swaps = list(_swapped(len(before), seed))
-    return [
-        found
-        for one in aggregates
-        if (found := _difference(one, columns, samples, swaps)) is not None
-    ]
-
-
-def _difference(
-    one: Aggregate,
-    columns: tuple[Columns, ...],
-    samples: Sequence[Floats],
-    swaps: Sequence[Bits],
-) -> Difference | None:
-    before, after = columns
-    values = [float(one(table.sums())) for table in columns]
-    if np.isnan(values).any():
-        return None
-    gains = np.concatenate([one(after.sums(w)) - one(before.sums(w)) for w in samples])
-    low, high = np.nanpercentile(gains, SURENESS)
-    observed = abs(values[1] - values[0])
-    by_chance = np.concatenate([_exchanged(one, before, after, swap) for swap in swaps])
-    # Ties count, whatever the order of summing made of their last digits; so does nan, where an
-    # exchange left a system without anything to be counted.
-    as_large = len(by_chance) - np.count_nonzero(np.abs(by_chance) < observed - 1e-12)
-    chance = (1 + as_large) / (1 + len(by_chance))
-    return Difference(one.name, values[0], values[1], float(low), float(high), float(chance))
-
-
-def _exchanged(one: Aggregate, before: Columns, after: Columns, swap: Bits) -> Floats:
-    """The difference when the rows that `swap` marks with 1 change sides."""
-    go, stay = swap.astype(np.float64), (1 - swap).astype(np.float64)
-    return one(_sum(after.sums(stay), before.sums(go))) - one(
-        _sum(before.sums(stay), after.sums(go))
+    pair = _Pair.of(
+        Columns.of(before, aggregates), Columns.of(after, aggregates), len(before), seed
     )
+    found = (pair.difference(one) for one in aggregates)
+    return [one for one in found if one is not None]
 
 
-def _sum(a: Sums, b: Sums) -> Sums:
-    return {name: a[name] + b[name] for name in a}
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Sums of two systems' rows: as they are, under resampling, and with rows exchanged."""
+
+    whole: tuple[Sums, Sums]
+    sampled: tuple[Sums, Sums]
+    exchanged: tuple[Sums, Sums]
+
+    @classmethod
+    def of(cls, before: Columns, after: Columns, rows: int, seed: int) -> "_Pair":
+        samples, swaps = list(_sampled(rows, seed)), list(_swapped(rows, seed))
+        whole = (before.sums(), after.sums())
+        gone = [_sums_of(columns, swaps) for columns in (before, after)]
+        crossed = {name: gone[1][name] - gone[0][name] for name in gone[0]}
+        return cls(
+            whole,
+            (_sums_of(before, samples), _sums_of(after, samples)),
+            (
+                {name: total + crossed[name] for name, total in whole[0].items()},
+                {name: total - crossed[name] for name, total in whole[1].items()},
+            ),
+        )
+
+    def difference(self, one: Aggregate) -> Difference | None:
+        """None when a system has nothing to be counted."""
+        before, after = (float(one(sums)) for sums in self.whole)
+        if np.isnan([before, after]).any():
+            return None
+        low, high = np.nanpercentile(_gain(one, self.sampled), SURENESS)
+        by_chance = np.abs(_gain(one, self.exchanged))
+        # Ties count, whatever the order of summing made of their last digits; so does nan, where
+        # an exchange left a system without anything to be counted.
+        as_large = len(by_chance) - np.count_nonzero(by_chance < abs(after - before) - _TIE)
+        chance = (1 + as_large) / (1 + len(by_chance))
+        return Difference(one.name, before, after, float(low), float(high), float(chance))
+
+
+def _gain(one: Aggregate, sums: tuple[Sums, Sums]) -> Floats:
+    return one(sums[1]) - one(sums[0])
+
+
+def _sums_of(columns: Columns, weights: Iterable[Floats | Bits]) -> Sums:
+    """One sum for each sample; the weights come a portion at a time, to be held in memory."""
+    portions = [columns.sums(portion.astype(np.float64)) for portion in weights]
+    return {name: np.concatenate([sums[name] for sums in portions]) for name in columns.names}
 
 
 def _sampled(rows: int, seed: int) -> Iterator[Floats]:

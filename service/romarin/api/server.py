@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     import uvicorn
     from fastapi import FastAPI
 
+    from romarin.api.loading import AppellationLookup
+
+    # Makes the lookup of one process, in that process; it must be picklable.
+    MakeLookup = Callable[[], AppellationLookup]
+
 _BACKLOG = 2048  # connections waiting to be accepted
 _KEEP_ALIVE = 75  # seconds; longer than a proxy's own, which then never meets a closed connection
 _PATIENCE = 1  # seconds for requests in flight once told to stop; they take milliseconds
@@ -28,8 +33,15 @@ _SINGLE_THREADED = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"
 logger = logging.getLogger("romarin.api")
 
 
-def serve(settings: Settings, *, on_listening: Callable[[str], None] | None = None) -> None:
+def serve(
+    settings: Settings,
+    *,
+    lookup: "MakeLookup | None" = None,
+    on_listening: Callable[[str], None] | None = None,
+) -> None:
     """Serves until SIGTERM or SIGINT; `on_listening` is told the address of the page.
+
+    A `lookup` given makes, in each process, what takes the place of the settings' artefact.
 
     Raises AddressUnavailable, StartFailed, or the error that kept one process from loading.
     """
@@ -44,22 +56,22 @@ def serve(settings: Settings, *, on_listening: Callable[[str], None] | None = No
         on_listening(url)
     try:
         if settings.workers == 1:
-            _serve_alone(settings, listener)
+            _serve_alone(settings, listener, lookup)
         else:
-            _serve_together(settings, listener)
+            _serve_together(settings, listener, lookup)
     except KeyboardInterrupt:
         return
     finally:
         listener.close()
 
 
-def _serve_alone(settings: Settings, listener: socket.socket) -> None:
+def _serve_alone(settings: Settings, listener: socket.socket, lookup: "MakeLookup | None") -> None:
     import uvicorn
 
     from romarin.api.app import create_app
     from romarin.api.service import service_in
 
-    app = create_app(settings)
+    app = create_app(settings, lookup() if lookup else None)
     server = uvicorn.Server(_config(settings, lambda: app))
     loading = service_in(app).loading
     loading.on_failure = partial(setattr, server, "should_exit", True)
@@ -68,20 +80,23 @@ def _serve_alone(settings: Settings, listener: socket.socket) -> None:
         raise loading.error
 
 
-def _serve_together(settings: Settings, listener: socket.socket) -> None:
+def _serve_together(
+    settings: Settings, listener: socket.socket, lookup: "MakeLookup | None"
+) -> None:
     from romarin.api.workers import Workers
 
     with TemporaryDirectory(prefix="romarin-metrics-") as folder:
         # Read by prometheus_client when the workers first import it.
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         shared = replace(settings, metrics_folder=Path(folder))
-        workers = Workers(_config(shared, partial(_worker_app, shared)), [listener], Path(folder))
+        config = _config(shared, partial(_worker_app, shared, lookup))
+        workers = Workers(config, [listener], Path(folder))
         workers.run()
     if workers.failed:
         raise StartFailed(settings.workers)
 
 
-def _worker_app(settings: Settings) -> "FastAPI":
+def _worker_app(settings: Settings, lookup: "MakeLookup | None") -> "FastAPI":
     """The application of a worker process, which ends when it cannot load."""
     from uvicorn.config import STARTUP_FAILURE
 
@@ -89,7 +104,7 @@ def _worker_app(settings: Settings) -> "FastAPI":
     from romarin.api.service import service_in
 
     configure_logging(settings.log_level)
-    app = create_app(settings)
+    app = create_app(settings, lookup() if lookup else None)
     service_in(app).loading.on_failure = partial(os._exit, STARTUP_FAILURE)
     return app
 

@@ -11,11 +11,10 @@ from typing import Any
 import typer
 
 from romarin.catalogue import Catalogue, cache_folder
+from romarin.cli.answering import at_server, in_process
+from romarin.cli.reporting import show, write_report
 from romarin.cli.workshop import Workshop, bar, say
-from romarin.engines import Lookup, SkillLookup
-from romarin.evaluation import own
-from romarin.evaluation.answers import SkillSystem
-from romarin.evaluation.baselines import baselines, chosen
+from romarin.evaluation.baselines import EVERY, NO, baselines, chosen
 from romarin.evaluation.cases import (
     CaseSet,
     keystrokes_of,
@@ -24,19 +23,13 @@ from romarin.evaluation.cases import (
     read_queries,
     read_texts,
 )
-from romarin.evaluation.errors import FloorsBroken, RomeMismatch
-from romarin.evaluation.floors import Floors
+from romarin.evaluation.errors import FloorsBroken, FloorsUnreadable, RomeMismatch
+from romarin.evaluation.floors import Floors, name_of
 from romarin.evaluation.ground import Ground
 from romarin.evaluation.measures.hierarchy import Hierarchy
 from romarin.evaluation.provenance import commit
-from romarin.evaluation.remote import (
-    EXTRACTIONS,
-    RemoteExtraction,
-    RemoteLinker,
-    RemoteLookup,
-    RemoteTitles,
-    Server,
-)
+from romarin.evaluation.remote import Server
+from romarin.evaluation.report import TaskPart
 from romarin.evaluation.results import Result, check_writable, write_whole
 from romarin.evaluation.running import OWN, Conditions, Entrant, evaluate
 from romarin.evaluation.tasks import (
@@ -116,6 +109,7 @@ class Assessment:
             asked.cases,
             self.catalogue,
             of_skills=asked.task == "competences",
+            in_scope=asked.task == "keystrokes",
             skip_invalid=asked.skip_invalid,
         )
 
@@ -123,7 +117,7 @@ class Assessment:
         """The result of Romarin, where it has an engine for the task, and of the baselines."""
         # What is named wrong is told before anything is built or asked.
         others, case_set = self._baselines(ground), self.case_set
-        own_entrants, conditions = self._own(ground)
+        own, conditions = self._own(ground)
         with bar("cases") as shown:
             tasks: dict[str, Any] = {}
 
@@ -135,7 +129,7 @@ class Assessment:
             return evaluate(
                 self.task,
                 case_set,
-                [*own_entrants, *others],
+                [own, *others],
                 conditions,
                 partial=self.partial,
                 on_progress=advance,
@@ -159,89 +153,68 @@ class Assessment:
         folder = cache_folder(self.workshop.choices.environ) / "eval"
         return folder / f"{asked.task}-{same_command}.rows"
 
-    def _own(self, ground: Ground) -> tuple[list[Entrant[Any]], Conditions]:
-        """Romarin as it stands at the URL, or here."""
+    def _own(self, ground: Ground) -> tuple[Entrant[Any], Conditions]:
+        """Romarin as it stands at the URL, or here, and what the result depends on."""
         url = self.asked.url
-        if url is None:
-            return self._in_process()
-        return self._remote(ground.share("server", lambda: Server(url)))
-
-    def _in_process(self) -> tuple[list[Entrant[Any]], Conditions]:
-        artefact, encoder = self.workshop.open()
-        inputs = artefact.manifest.inputs
-        systems: dict[str, Callable[[], Any]] = {
-            "lookup": lambda: own.OwnLookup(Lookup.of(artefact, encoder)),
-            "titles": lambda: own.OwnTitles(Lookup.of(artefact, encoder)),
-            "extraction": lambda: SkillSystem(
-                None, own.OwnLinker(SkillLookup.of(artefact, encoder))
-            ),
-        }
-        about = f"Romarin, artefact {inputs.folder_name}"
-        told = {
-            "rome": {
-                "version": inputs.release.version,
-                "source": str(inputs.release.source),
-            },
-            "encoder": encoder.name if encoder else None,
-            "artefact": inputs.folder_name,
-        }
-        return [Entrant(OWN, about, systems[self.part])], self._conditions(told)
-
-    def _remote(self, server: Server) -> tuple[list[Entrant[Any]], Conditions]:
-        told = server.version()
-        systems: dict[str, Callable[[], Any]] = {
-            "lookup": lambda: RemoteLookup(server),
-            "titles": lambda: RemoteTitles.of(server),
-            "extraction": lambda: SkillSystem(
-                RemoteExtraction(server) if server.offers(EXTRACTIONS) else None,
-                RemoteLinker(server),
-            ),
-        }
-        about = f"Romarin {told['version']} over HTTP, artefact {told['artefact']}"
-        # Another server may run other code: its answers are not gone on with.
-        answering = {**told, "artefact": f"{about}, {server.url}"}
-        return [Entrant(OWN, about, systems[self.part])], self._conditions(answering)
-
-    def _conditions(self, told: Mapping[str, Any]) -> Conditions:
-        """Raises RomeMismatch when the cases were checked against another ROME."""
-        release = self.catalogue.release
-        expected = {"version": release.version, "source": str(release.source)}
-        if told["rome"] != expected:
-            found, wanted = (
-                f"{rome['version']} ({rome['source']})" for rome in (told["rome"], expected)
-            )
-            raise RomeMismatch("what answers", found, wanted)
-        return Conditions(
+        found = (
+            in_process(self.workshop)
+            if url is None
+            else at_server(ground.share("server", lambda: Server(url)))
+        )
+        self._check_rome(found.rome)
+        conditions = Conditions(
             commit=commit(),
-            rome=expected,
-            encoder=told["encoder"],
-            artefact=str(told["artefact"]),
+            rome=found.rome,
+            licence=self.catalogue.release.licence,
+            encoder=found.encoder,
+            artefact=found.identity,
             seed=self.asked.seed,
             sample=self.asked.sample,
             timed=self.asked.timed,
         )
+        return Entrant(OWN, found.about, found.systems[self.part]), conditions
+
+    def _check_rome(self, told: Mapping[str, str]) -> None:
+        """Raises RomeMismatch when the cases were checked against another ROME."""
+        release = self.catalogue.release
+        expected = {"version": release.version, "source": str(release.source)}
+        if told != expected:
+            found, wanted = (f"{rome['version']} ({rome['source']})" for rome in (told, expected))
+            raise RomeMismatch("what answers", found, wanted)
 
     def _baselines(self, ground: Ground) -> Sequence[Entrant[Any]]:
+        asked = self.asked.baselines
+        if asked == NO:  # another's broken package is no concern of this run
+            return []
         # Not every baseline that reads texts can search skills.
         part = "competences" if self.asked.task == "competences" else self.part
         return [
-            Entrant(one.name, one.about, partial(getattr(one, part), ground))
-            for one in chosen(self.asked.baselines, part, baselines())
+            Entrant(one.name, one.about, partial(getattr(one, part), ground), asked != EVERY)
+            for one in chosen(asked, part, baselines())
         ]
 
 
 def assess(asked: Asked, workshop: Workshop) -> None:
     """Runs the task, prints the figures and writes the files that were asked for."""
+    _check_files(asked)
+    assessment = Assessment(asked, workshop)
+    cache = cache_folder(workshop.choices.environ) / "eval"
+    with _going_on(assessment.partial), Ground(assessment.catalogue, cache, say) as ground:
+        result = assessment.run(ground, save=lambda result: _save(asked, result))
+    _hold_to_floors(asked, result, assessment.task)
+
+
+def _check_files(asked: Asked) -> None:
+    """Raises at once what would be raised after a long run."""
     for path in (asked.json, asked.report, asked.markdown, asked.raise_floors):
         if path is not None:
             check_writable(path)
-    assessment = Assessment(asked, workshop)
-    cache = cache_folder(workshop.choices.environ) / "eval"
-    with _going_on(assessment.partial), Ground(assessment.catalogue, cache) as ground:
-        result = assessment.run(ground, save=lambda result: _save(asked, result))
-    for name, scores in result.systems().items():
-        say(f"{name}: {scores.all}")
-    _hold_to_floors(asked, result, assessment.task)
+    for path in (asked.floors, asked.raise_floors):
+        if path is not None:
+            Floors.load(path)
+    raised_first = asked.floors == asked.raise_floors
+    if asked.floors is not None and not raised_first and not asked.floors.exists():
+        raise FloorsUnreadable(asked.floors, "no such file")
 
 
 @contextmanager
@@ -256,16 +229,22 @@ def _going_on(rows: Path) -> Iterator[None]:
 
 
 def _save(asked: Asked, result: Result) -> None:
-    """Writes the files that were asked for, while the rows are still kept."""
+    """Prints the figures and writes the files, while the rows are still kept."""
     if asked.json is not None:
         result.save(asked.json)
+    part = TaskPart(result)
+    show(part)
+    write_report([part], asked.report, asked.markdown)
 
 
 def _hold_to_floors(asked: Asked, result: Result, task: Task[Any, Any]) -> None:
     if asked.raise_floors is not None:
         Floors.load(asked.raise_floors).raised(result, task).save(asked.raise_floors)
     if asked.floors is not None:
-        falls = Floors.load(asked.floors).falls(result, task)
+        floors = Floors.load(asked.floors)
+        if name_of(result) not in floors.sets:
+            raise FloorsUnreadable(asked.floors, f"none for {name_of(result)!r}")
+        falls = floors.falls(result, task)
         if falls:
             raise FloorsBroken(asked.floors, falls)
 

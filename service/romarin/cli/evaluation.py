@@ -36,13 +36,29 @@ Raise = Annotated[
     Path | None, typer.Option("--raise-floors", help="Lift the floors there to what is reached.")
 ]
 
-TASKS = {
-    "lookup": "Whole queries: is a right answer first, or among the first five?",
-    "keystrokes": "Labels typed key by key: how many keys are saved, what is lost again?",
-    "competences": "Queries for skills: is a right one first, or among the first five?",
-    "titles": "Titles and texts of offers: is it the right métier?",
-    "extraction": "Annotated texts: are the skills found, linked, and their levels right?",
+_QUERIES = (
+    "Cases: TSV without quotes, with the header query, family, accepted_ogr, accepted_rome, note; "
+    "'|' between codes; both columns of codes empty where the right answer is nothing."
+)
+TASKS = {  # what is asked in one line, and the cases
+    "lookup": ("Whole queries: is a right job among the first?", _QUERIES),
+    "keystrokes": (
+        "Labels typed key by key: how many keys are saved?",
+        f"{_QUERIES} `romarin eval make-keystrokes` makes such a file.",
+    ),
+    "competences": ("Queries for skills: is a right one among the first?", _QUERIES),
+    "titles": (
+        "Titles and texts of offers: is it the right métier?",
+        "Cases: JSON lines (.jsonl, .jsonl.gz) with id, intitule, description, romeCode_vNNN of "
+        "the version of the ROME, appellation_ogr_vNNN, origin, desc_truncated, dup_group.",
+    ),
+    "extraction": (
+        "Annotated texts: are skills found, named, graded right?",
+        "Cases: JSON lines (.jsonl, .jsonl.gz) with id, kind (offre or cv), title, text, rome and "
+        "mentions, each with start, end, text, codes, level.",
+    ),
 }
+_GOES_ON = "A run that is stopped goes on where it was when the same command is given again."
 
 
 def evaluate(
@@ -93,11 +109,11 @@ def evaluate(
     assess(asked, Workshop(Choices.of(archive, encoder, thesaurus, priors, artefacts, 0)))
 
 
-for _name, _help in TASKS.items():
-    app.command(_name, help=_help)(evaluate)
+for _name, (_asked, _cases) in TASKS.items():
+    app.command(_name, help="\n\n".join((_asked, _cases, _GOES_ON)), short_help=_asked)(evaluate)
 
 
-@app.command("make-keystrokes")
+@app.command("make-keystrokes", short_help="Makes a case file of the labels of the ROME.")
 def make_keystrokes(
     offers: Annotated[
         Path | None,
@@ -114,6 +130,67 @@ def make_keystrokes(
 
     choices = Choices.of(archive, None, None, None, None, 0)
     write_keystrokes(offers, out, Workshop(choices))
+
+
+Saved = Annotated[list[Path], typer.Argument(help="Results that --json wrote.")]
+
+
+@app.command("report")
+def report_results(saved: Saved, report: Page = None, markdown: Summary = None) -> None:
+    """Makes the page or the summary of saved results."""
+    if report is None and markdown is None:
+        raise typer.BadParameter("nothing to write; give one, or --markdown", param_hint="--report")
+    with _needing_extra():
+        from romarin.cli.reporting import report_saved
+
+    report_saved(saved, report, markdown)
+
+
+@app.command("compare", short_help="Compares two results: what got better, what got worse.")
+def compare_results(
+    saved: Annotated[
+        list[Path], typer.Argument(help="BEFORE.json AFTER.json, or one result with --systems.")
+    ],
+    systems: Annotated[
+        str | None,
+        typer.Option(
+            help="Two names with a comma: of the first result and of the last. "
+            "[default: romarin,romarin]",
+        ),
+    ] = None,
+    json: Annotated[
+        Path | None, typer.Option("--json", help="File for the comparison as JSON.")
+    ] = None,
+    markdown: Summary = None,
+    limit: Annotated[
+        float | None,
+        typer.Option(
+            "--fail-on-regression",
+            min=0,
+            help="Exit with 1 when a headline figure got worse by more than this, such as 0.01.",
+        ),
+    ] = None,
+) -> None:
+    """Tells what got better or worse, and whether by chance."""
+    names = _two_names(systems) if systems else ()
+    if len(saved) > 2 or (len(saved) == 1 and not names):
+        raise typer.BadParameter(
+            f"{len(saved)} results; give two, or one and --systems", param_hint="SAVED"
+        )
+    with _needing_extra():
+        from romarin.cli.reporting import compare_saved
+
+    compare_saved(saved, names, out=json, markdown=markdown, limit=limit)
+
+
+def _two_names(text: str) -> tuple[str, ...]:
+    """Raises typer.BadParameter for another number of names than two."""
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    if len(names) != 2:
+        raise typer.BadParameter(
+            f"{text!r}: two names with a comma expected", param_hint="--systems"
+        )
+    return names
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from romarin.cli.bench import bench
 from romarin.cli.evaluation import app as eval_app
 from romarin.cli.options import (
     Archive,
@@ -90,6 +91,25 @@ def serve(
 
     choices = Choices.of(archive, encoder, thesaurus, priors, artefacts, tolerate)
     serve_artefact(choices, host=host, port=port, workers=workers)
+
+
+@app.command("serve-baseline", hidden=True)
+def serve_baseline(
+    name: Annotated[str, typer.Argument(help="As in `romarin bench --baseline`.")],
+    archive: Archive = None,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on; 0: any free one.")] = 0,
+    workers: Annotated[int, typer.Option(help="Processes.")] = 1,
+) -> None:
+    """Serves a baseline of the evaluation as Romarin is served: what `romarin bench` asks."""
+    from romarin.cli.baseline import serve_baseline as serve_it
+    from romarin.cli.workshop import Choices, Workshop
+
+    located = Workshop(Choices.of(archive, None, None, None, None, 0)).locate()
+    serve_it(name, located.path, host=host, port=port, workers=workers)
+
+
+app.command()(bench)
 
 
 @app.command()

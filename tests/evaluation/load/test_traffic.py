@@ -42,9 +42,9 @@ def test_requests_fall_due_in_order_within_the_time(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("debounce", [0.0, 0.25])
-def test_people_send_about_as_many_requests_as_were_asked_for(debounce: float) -> None:
+def test_people_send_as_many_requests_as_were_asked_for(debounce: float) -> None:
     due = _traffic(debounce=debounce).due(rate=200, seconds=60, seed="1")
-    assert 180 < len(due) / 60 < 220
+    assert 12_000 <= len(due) < 12_050  # the last user may have a few more to send
 
 
 def test_people_are_in_mid_word_when_the_time_begins_and_when_it_ends() -> None:

@@ -1,6 +1,6 @@
 """Baselines: what others do, in the same run on the same cases."""
 
 from romarin.evaluation.baselines.baseline import Baseline
-from romarin.evaluation.baselines.registry import baselines, chosen
+from romarin.evaluation.baselines.registry import EVERY, NO, baselines, chosen
 
-__all__ = ["Baseline", "baselines", "chosen"]
+__all__ = ["EVERY", "NO", "Baseline", "baselines", "chosen"]

@@ -1,46 +1,52 @@
 """Edit distance: the labels that are spelt most like what is typed, by RapidFuzz."""
 
-from collections.abc import Sequence
-
+import numpy as np
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import JaroWinkler
 
-from romarin.evaluation.answers import Answer
 from romarin.evaluation.baselines.baseline import Baseline
+from romarin.evaluation.baselines.forms import LabelForms, Scores
+from romarin.evaluation.baselines.scoring import LookupByScores
 from romarin.evaluation.baselines.titles import titles_of
 from romarin.evaluation.ground import Ground
 from romarin.text import fold
 
-LEAST = 60  # of 100: weaker ones are noise
 
+class FormsBySpelling:
+    """The greater of two likenesses: one for beginnings, one whatever the order of the words.
 
-class EditDistance:
-    """WRatio over every form of the labels, folded both."""
+    On the dev queries it finds more than WRatio, RapidFuzz's own mixture, in a tenth of its time.
+    """
 
     def __init__(self, ground: Ground) -> None:
-        self._appellations = ground.appellations
-        self._forms = [fold(form.text) for form in ground.appellation_forms]
-        self._owners = [form.owner for form in ground.appellation_forms]
+        self._forms = LabelForms.of(ground).folded
+        self._sorted = [_sorted_words(form) for form in self._forms]
 
-    def __call__(self, query: str, *, limit: int) -> Sequence[Answer]:
-        """Up to `limit` appellations, the most alike first; the score is WRatio / 100."""
-        typed = fold(query)
-        if not typed.strip():
-            return []
-        near = process.extract(
-            typed, self._forms, scorer=fuzz.WRatio, limit=4 * limit, score_cutoff=LEAST
+    def __call__(self, text: str) -> Scores:
+        """In [0, 1]: Jaro-Winkler, or the Indel ratio of the words in alphabetical order."""
+        typed = fold(text)
+        begun = process.cdist(
+            [typed], self._forms, scorer=JaroWinkler.normalized_similarity, dtype=np.float32
         )
-        best: dict[int, float] = {}
-        for _, score, form in near:
-            best.setdefault(self._owners[form], score / 100)
-        return [
-            Answer(one.code, one.code_rome, score, one.libelle)
-            for one, score in ((self._appellations[at], s) for at, s in best.items())
-        ][:limit]
+        held = process.cdist(
+            [_sorted_words(typed)], self._sorted, scorer=fuzz.ratio, dtype=np.float32
+        )
+        scores: Scores = np.maximum(begun[0], held[0] / 100)
+        return scores
+
+
+def _sorted_words(text: str) -> str:
+    return " ".join(sorted(text.split()))
+
+
+def edit_distance(ground: Ground) -> LookupByScores:
+    """Over every form of the labels."""
+    return LookupByScores(LabelForms.of(ground), FormsBySpelling(ground))
 
 
 EDIT_DISTANCE = Baseline(
     "rapidfuzz",
-    "edit distance: RapidFuzz WRatio over the forms of the labels",
-    lookup=EditDistance,
-    titles=titles_of(EditDistance),
+    "edit distance: RapidFuzz's Jaro-Winkler or sorted-words ratio over the forms of the labels",
+    lookup=edit_distance,
+    titles=titles_of(edit_distance),
 )

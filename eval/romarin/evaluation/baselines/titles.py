@@ -7,7 +7,7 @@ from romarin.evaluation.answers import Answer, LookupSystem
 from romarin.evaluation.cases.offers import without_gender_mark
 from romarin.evaluation.ground import Ground
 
-DEEP = 5  # appellations asked for each métier wanted: several may be of one
+DEEP = 20  # appellations asked for each métier wanted: many may be of one
 
 
 @dataclass(frozen=True, slots=True)

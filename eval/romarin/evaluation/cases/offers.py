@@ -83,7 +83,7 @@ def read_appellations(path: Path, catalogue: Catalogue) -> list[str]:
 
     Raises what `read_offers` raises.
     """
-    found = read_offers(path, catalogue, skip_invalid=True).cases
+    found = read_offers(path, catalogue).cases
     return list(dict.fromkeys(case.code_ogr for case in found if case.code_ogr))
 
 

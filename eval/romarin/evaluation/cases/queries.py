@@ -42,11 +42,17 @@ class QueryCase:
 
 
 def read_queries(
-    path: Path, catalogue: Catalogue, *, of_skills: bool = False, skip_invalid: bool = False
+    path: Path,
+    catalogue: Catalogue,
+    *,
+    of_skills: bool = False,
+    in_scope: bool = False,
+    skip_invalid: bool = False,
 ) -> CaseSet[QueryCase]:
     """The cases of a TSV or of all the TSV of a folder, each code checked.
 
-    With `of_skills` the accepted OGR are those of skills, not of appellations.
+    With `of_skills` the accepted OGR are those of skills, not of appellations; with `in_scope`
+    queries that have no right answer are left out, counted in a note.
 
     Raises CasesMissing, CasesUnreadable, HeaderInvalid, CaseInvalid or CasesEmpty.
     """
@@ -58,10 +64,16 @@ def read_queries(
         for number, values in lines:
             with checker.line():
                 case = _case(file, number, values, known, catalogue)
+                if of_skills and case.accepted_rome:
+                    code = case.accepted_rome[0]
+                    raise CaseInvalid(file, number, code, "a skill has an OGR, no code ROME")
                 if case.id in cases:
                     raise CaseInvalid(file, number, case.query, f"twice in {case.family}")
                 cases[case.id] = case
-    return case_set(path, list(cases.values()), checker)
+    asked = [case for case in cases.values() if case.in_scope or not in_scope]
+    left_out = len(cases) - len(asked)
+    notes = [f"{left_out} queries left out: they have no right answer"] if left_out else []
+    return case_set(path, asked, checker, notes)
 
 
 def keystrokes_of(appellations: Iterable[Appellation]) -> str:

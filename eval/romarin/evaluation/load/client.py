@@ -27,7 +27,7 @@ TIMED_OUT, NOT_CONNECTED = "timeout", "connection"
 _HEADERS = {"Accept-Encoding": "gzip, deflate, br"}  # as browsers send it; nothing is unpacked
 _A_USER = 6  # connections that a browser opens to one server at most
 _FILES = 65_536  # connections open at once, where the system lets us
-_SOON = 0.2  # seconds until the first request is due
+_SOON = 0.1  # seconds until the first request is due
 _PROBES, _SETTLING = 16, 120.0  # questions, and seconds until they are given up
 _GIVE_UP = 2.0  # seconds in which no request can connect: the server is gone
 

@@ -1,11 +1,11 @@
 """Traffic: which requests fall due when, drawn from a seed before any of them is sent."""
 
+import itertools
 import math
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 from pathlib import Path
 from typing import assert_never
 
@@ -25,7 +25,6 @@ _MISTAKES = CORRECTIONS / (
 
 LONGEST = 200  # characters of a query that the API takes
 LEAD = 120.0  # seconds of users before the first request, so that some are in mid-word by then
-_PROBED = 4000  # users from whom the requests of one are estimated
 _CONNECTED = 32  # users of the constant traffic, each with connections of their own
 _LETTERS = "azertyuiopqsdfghjklmwxcvbn"
 
@@ -67,15 +66,17 @@ class Traffic:
                 assert_never(self.kind)
 
     def _typed(self, chance: random.Random, rate: float, seconds: float) -> list[Due]:
-        """Users arrive as a Poisson process; each types one title and is gone."""
-        arrivals = rate / self._requests_of_one()
+        """Users arrive at any moment, and go when they have typed one title.
+
+        Given how many come, so do the arrivals of a Poisson process; as many come as it takes.
+        """
         requests: list[Due] = []
-        at, user = -LEAD + chance.expovariate(arrivals), 0
-        while at < seconds:
-            for after, query in self._session(chance):
-                if 0 <= at + after < seconds:
-                    requests.append(Due(at + after, user, query))
-            at, user = at + chance.expovariate(arrivals), user + 1
+        for user in itertools.count():
+            if len(requests) >= rate * seconds:
+                break
+            start = chance.uniform(-LEAD, seconds)
+            session = ((start + after, query) for after, query in self._session(chance))
+            requests += [Due(at, user, query) for at, query in session if 0 <= at < seconds]
         return sorted(requests, key=lambda one: one.at)
 
     def _constant(self, chance: random.Random, rate: float, seconds: float) -> list[Due]:
@@ -89,10 +90,6 @@ class Traffic:
     def _session(self, chance: random.Random) -> list[tuple[float, str]]:
         title = chance.choice(self.titles)[:LONGEST]
         return list(debounced(list(keystrokes(title, chance)), self.debounce))
-
-    def _requests_of_one(self) -> float:
-        chance = random.Random("requests of one user")
-        return sum(len(self._session(chance)) for _ in range(_PROBED)) / _PROBED
 
 
 def keystrokes(title: str, chance: random.Random) -> Iterator[tuple[float, str]]:
@@ -122,7 +119,7 @@ def debounced(keys: Sequence[tuple[float, str]], wait: float) -> Iterator[tuple[
 
     A last key has its request; an empty field asks for nothing.
     """
-    for (at, text), (following, _) in pairwise([*keys, (math.inf, "")]):
+    for (at, text), (following, _) in itertools.pairwise([*keys, (math.inf, "")]):
         if following - at > wait and text.strip():
             yield at + wait, text
 

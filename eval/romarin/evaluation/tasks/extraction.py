@@ -1,4 +1,4 @@
-"""Extraction: are the skills of annotated texts found, named, and their levels right?"""
+"""Extraction: whether the skills of annotated texts are found, named, and their levels right."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,0 +1,69 @@
+"""Answering: Romarin as the tasks of `romarin eval` ask it, in process or at a URL."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from romarin.cli.workshop import Workshop
+from romarin.engines import Lookup, SkillLookup
+from romarin.evaluation import own
+from romarin.evaluation.answers import SkillSystem
+from romarin.evaluation.remote import (
+    EXTRACTIONS,
+    RemoteExtraction,
+    RemoteLinker,
+    RemoteLookup,
+    RemoteTitles,
+    Server,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Romarin where it stands, and what its answers depend on."""
+
+    about: str
+    rome: Mapping[str, str]  # version, source
+    encoder: str | None
+    identity: str  # changes whenever an answer may
+    systems: Mapping[str, Callable[[], Any]]  # by the part of it that is asked; made when needed
+
+
+def in_process(workshop: Workshop) -> Answering:
+    """The engines over the artefact of the workshop. Raises what the workshop raises."""
+    artefact, encoder = workshop.open()
+    inputs = artefact.manifest.inputs
+    return Answering(
+        about=f"Romarin, artefact {inputs.folder_name}",
+        rome={"version": inputs.release.version, "source": str(inputs.release.source)},
+        encoder=encoder.name if encoder else None,
+        identity=inputs.folder_name,
+        systems={
+            "lookup": lambda: own.OwnLookup(Lookup.of(artefact, encoder)),
+            "titles": lambda: own.OwnTitles(Lookup.of(artefact, encoder)),
+            "extraction": lambda: SkillSystem(
+                None, own.OwnLinker(SkillLookup.of(artefact, encoder))
+            ),
+        },
+    )
+
+
+def at_server(server: Server) -> Answering:
+    """What a running server offers. Raises ServerFailed."""
+    told = server.version()
+    about = f"Romarin {told['version']} over HTTP, artefact {told['artefact']}"
+    return Answering(
+        about=about,
+        rome=told["rome"],
+        encoder=told["encoder"],
+        # Another server may run other code: its answers are not gone on with.
+        identity=f"{about}, {server.url}",
+        systems={
+            "lookup": lambda: RemoteLookup(server),
+            "titles": lambda: RemoteTitles.of(server),
+            "extraction": lambda: SkillSystem(
+                RemoteExtraction(server) if server.offers(EXTRACTIONS) else None,
+                RemoteLinker(server),
+            ),
+        },
+    )
