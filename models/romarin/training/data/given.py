@@ -44,7 +44,7 @@ def user_pairs(material: Material) -> Iterator[Pair]:
     for line, (title, code, *_) in _rows(path):
         if code in material.genders or code in material.catalogue.competences:
             yield Pair(title, material.label(code, random), "user/given", material.keys(code))
-        elif line > 1:  # the first may be a header
+        elif line > 1 or any(map(str.isdigit, code)):  # no code: the first line may be a header
             reason = f"no code ROME or OGR of ROME {material.catalogue.release.version}"
             raise RowInvalid(str(path), line, code, reason)
 
