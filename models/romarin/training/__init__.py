@@ -1,12 +1,25 @@
 """Training: the making of encoder folders from trained weights; needs the extra `train`."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from romarin.encoder.errors import ExtraMissing
 
-try:
+if TYPE_CHECKING:
     from romarin.training.export import export_encoder
     from romarin.training.graph import Precision
     from romarin.training.rebuild import rebuild_e5
-except ModuleNotFoundError as error:  # onnx, which a plain installation lacks
-    raise ExtraMissing("making an encoder", error.name or "a package") from error
 
 __all__ = ["Precision", "export_encoder", "rebuild_e5"]
+
+_HOMES = {"Precision": "graph", "export_encoder": "export", "rebuild_e5": "rebuild"}
+
+
+def __getattr__(name: str) -> object:
+    """Imported when asked for: romarin.training.data needs no extra, these need onnx."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    try:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    except ModuleNotFoundError as error:
+        raise ExtraMissing("making an encoder", error.name or "a package") from error

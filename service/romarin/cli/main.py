@@ -19,6 +19,7 @@ from romarin.cli.options import (
     Thesaurus,
     Tolerate,
 )
+from romarin.cli.training import app as train_app
 
 app = typer.Typer(
     name="romarin",
@@ -31,6 +32,7 @@ app = typer.Typer(
 encoder_app = typer.Typer(help="Encoders: what turns texts into vectors.", no_args_is_help=True)
 app.add_typer(encoder_app, name="encoder")
 app.add_typer(eval_app, name="eval")
+app.add_typer(train_app, name="train")
 
 STOPPED = 128 + signal.SIGTERM
 FAILED = 1  # exit code of an error that the user can mend; a wrong option is 2, as Click has it
