@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 
-EVAL = ".venv/bin/romarin eval"
+EVAL = ".venv/bin/romarin eval "
 
 
 def blocks(language: str) -> list[str]:
@@ -71,7 +71,8 @@ def test_the_first_screen_answers_as_it_shows(port: int) -> None:
 
 @pytest.mark.slow
 def test_every_other_shell_block_runs(port: int) -> None:
-    commands = [text for text in blocks("sh") if not text.startswith(("make ", "curl", EVAL))]
+    commands = [text for text in blocks("sh") if not text.startswith(("make ", "curl"))]
+    commands = [text for text in commands if EVAL not in text]  # they need the official ROME
     assert commands
     for block in commands:
         assert run_shell(block, port)
@@ -80,7 +81,7 @@ def test_every_other_shell_block_runs(port: int) -> None:
 @pytest.mark.slow
 def test_the_evaluation_runs_on_the_official_rome(archive: Path, port: int) -> None:
     assert archive
-    commands = [text for text in blocks("sh") if text.startswith(EVAL)]
+    commands = [text for text in blocks("sh") if EVAL in text]
     assert commands
     for block in commands:
         assert "Romarin answers" in run_shell(block, port)

@@ -190,7 +190,7 @@ class ExtraMissing(RomarinError):
     def __init__(self, packages: Sequence[str]) -> None:
         super().__init__(
             f"the evaluation needs {', '.join(packages)}: install them with "
-            "`pip install 'romarin[eval]'`"
+            "`pip install 'romarin[eval]'`, in a checkout `pip install -e '.[eval]'`"
         )
         self.packages = tuple(packages)
 
