@@ -14,8 +14,8 @@ from romarin.evaluation.baselines import baselines
 from romarin.evaluation.cases import read_texts
 from romarin.evaluation.ground import Ground
 from romarin.evaluation.own import OwnLinker
-from romarin.evaluation.results import Result
-from romarin.evaluation.running import OWN, Conditions, Entrant, evaluate
+from romarin.evaluation.results import OWN, Result
+from romarin.evaluation.running import Conditions, Entrant, evaluate
 from romarin.evaluation.tasks import ExtractionTask
 
 TEXT = "Encaisser un achat et livrer un colis. Le SQL n'est pas demandé."

@@ -9,7 +9,8 @@ from romarin.evaluation.answers import Answer, LookupSystem
 from romarin.evaluation.cases import CaseSet, QueryCase
 from romarin.evaluation.errors import BaselineUnavailable
 from romarin.evaluation.measures.hierarchy import Hierarchy
-from romarin.evaluation.running import OWN, Conditions, Entrant, evaluate
+from romarin.evaluation.results import OWN
+from romarin.evaluation.running import Conditions, Entrant, evaluate
 from romarin.evaluation.tasks import LookupTask
 
 CONDITIONS = Conditions("", {"version": "460", "source": "official"}, None, "")

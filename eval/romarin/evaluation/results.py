@@ -12,6 +12,7 @@ from romarin.evaluation.measures.calibration import Scored
 
 DIGITS = 6  # of every figure: more would only show the order of summing
 ALL = "all"
+OWN = "romarin"  # the name of our own system among those of a run
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +176,9 @@ class Result:
             licence=told.get("licence", ""),
         )
 
-    def systems(self, own_name: str = "romarin") -> dict[str, Scores]:
+    def systems(self) -> dict[str, Scores]:
         """Romarin first, then the baselines."""
-        own = {own_name: self.own} if self.own else {}
+        own = {OWN: self.own} if self.own else {}
         return {**own, **self.baselines}
 
     def save(self, path: Path) -> None:

@@ -13,11 +13,10 @@ from romarin.evaluation.cases import Case, CaseSet
 from romarin.evaluation.errors import BaselineUnavailable, NameTaken, SystemMissing
 from romarin.evaluation.measures.calibration import calibration_figures
 from romarin.evaluation.partial import PartialRows
-from romarin.evaluation.results import ALL, Result, Row, Scores
+from romarin.evaluation.results import ALL, OWN, Result, Row, Scores
 from romarin.evaluation.statistics import figures, intervals
 from romarin.evaluation.tasks import Task
 
-OWN = "romarin"
 CODE = frozenset({".py", ".tsv"})  # the vocabulary of the text steps stands in tables
 
 CaseT = TypeVar("CaseT", bound=Case)

@@ -30,8 +30,8 @@ from romarin.evaluation.measures.hierarchy import Hierarchy
 from romarin.evaluation.provenance import commit
 from romarin.evaluation.remote import Server
 from romarin.evaluation.report import TaskPart
-from romarin.evaluation.results import Result, check_writable, write_whole
-from romarin.evaluation.running import OWN, Conditions, Entrant, evaluate
+from romarin.evaluation.results import OWN, Result, check_writable, write_whole
+from romarin.evaluation.running import Conditions, Entrant, evaluate
 from romarin.evaluation.tasks import (
     CompetencesTask,
     ExtractionTask,

@@ -23,10 +23,9 @@ from romarin.evaluation.load.outcome import Bench, Plan, Row
 from romarin.evaluation.load.rounds import Target, measure
 from romarin.evaluation.load.traffic import Kind, Traffic, read_titles
 from romarin.evaluation.provenance import commit, machine
-from romarin.evaluation.results import write_whole
+from romarin.evaluation.results import OWN, write_whole
 from romarin.text import split_gender
 
-OWN = "romarin"
 USUAL = "tsvector"  # the baseline when none is named: what others search appellations with
 PART = "lookup"  # of a baseline
 WIDTH = 150  # columns, where no terminal tells

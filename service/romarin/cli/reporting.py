@@ -11,8 +11,7 @@ from romarin.cli.workshop import say
 from romarin.evaluation.comparison import Comparison, Side, compare
 from romarin.evaluation.report import Part, TaskPart, changes, page, read_part, tables
 from romarin.evaluation.report.terminal import console, laid_out
-from romarin.evaluation.results import Result, check_writable, write_whole
-from romarin.evaluation.running import OWN
+from romarin.evaluation.results import OWN, Result, check_writable, write_whole
 
 FAMILY_TABLES = 2  # of a terminal
 FALLEN = 1  # exit code of a gate that does not hold

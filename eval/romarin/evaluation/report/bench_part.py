@@ -12,7 +12,7 @@ from romarin.evaluation.report.palette import Palette
 from romarin.evaluation.report.part import About, Chapter, Section, Tile
 from romarin.evaluation.report.pen import SHORTEST, Curve, Pen, Plot, Words
 from romarin.evaluation.report.tables import Cell, Line, Table
-from romarin.evaluation.running import OWN
+from romarin.evaluation.results import OWN
 
 PERCENTILES = ("p50", "p95", "p99")
 ABOUT = "All rounds together, from when a request was due, so that a queue shows."

@@ -8,7 +8,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from romarin.evaluation.report.palette import palette
 from romarin.evaluation.report.part import Part
-from romarin.evaluation.running import OWN
+from romarin.evaluation.results import OWN
 
 FOLDER = "html"
 TITLE = "Romarin evaluation"
