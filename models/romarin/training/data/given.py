@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from rapidfuzz import fuzz, process
+
 from romarin.catalogue import RowInvalid, tsv
+from romarin.text import fold
 from romarin.training.data.material import Material
 from romarin.training.data.pair import Pair
 
@@ -30,6 +33,35 @@ def hand_pairs(material: Material) -> Iterator[Pair]:
         if code in material.catalogue.competences:
             label = material.catalogue.competences[code].libelle
             yield Pair(phrase, label, "paraphrase/hand", material.twins[code])
+
+
+def title_pairs(material: Material) -> Iterator[Pair]:
+    """Titles written by hand, with the name of their métier that is nearest in letters, and with
+    the label of the métier itself; codes of other releases are let be.
+
+    Raises ListUnreadable, EncodingInvalid or RowInvalid.
+    """
+    if material.inputs.titles is None:
+        return
+    random = material.random("titles")
+    names = _names(material)
+    for _, (code, title, *_) in _rows(material.inputs.titles)[1:]:
+        if code not in names:
+            continue
+        nearest = process.extractOne(fold(title), names[code], scorer=fuzz.token_set_ratio)
+        labels = {nearest[2] if nearest else code: None, code: None}
+        yield from (Pair(title, material.label(one, random), "title/hand", (code,)) for one in labels)
+
+
+def _names(material: Material) -> dict[str, dict[str, str]]:
+    """Folded labels by code OGR, by code ROME."""
+    return {
+        code: {
+            one.code: fold(material.genders[one.code].masculine)
+            for one in material.catalogue.appellations_of(code)
+        }
+        for code in material.catalogue.metiers
+    }
 
 
 def user_pairs(material: Material) -> Iterator[Pair]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from romarin.catalogue import PACKAGED
 
 PARAPHRASES = Path(__file__).parent / "paraphrases.tsv"
+TITLES = Path(__file__).parent / "titles.tsv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,5 +18,6 @@ class Inputs:
     pcs: Path | None = None  # TSV label, code ROME or nothing
     thesaurus: Path | None = PACKAGED
     paraphrases: Path | None = PARAPHRASES  # TSV code OGR, phrase
+    titles: Path | None = TITLES  # TSV code ROME, title as recruiters write it
     pairs: Path | None = None  # TSV title, code ROME or OGR: a user's own
     cases: tuple[Path, ...] = ()  # files or folders of what will be asked: kept out

@@ -65,11 +65,14 @@ def hard_negatives(
     return found
 
 
-def near_metiers(catalogue: Catalogue, code_rome: str, *, limit: int = 4) -> tuple[str, ...]:
-    """Masculine labels of the métiers that one moves to from this one, nearest first."""
+def near_metiers(
+    catalogue: Catalogue, code_rome: str, *, limit: int = 4
+) -> tuple[tuple[str, str], ...]:
+    """Masculine labels and codes of the métiers that one moves to from this one, nearest first."""
     moves = catalogue.mobilites.get(code_rome, ())[:limit]
     codes = [move.code_rome_cible for move in moves if move.code_rome_cible in catalogue.metiers]
-    return tuple(split_gender(catalogue.metiers[code].libelle).masculine for code in codes)
+    labels = (split_gender(catalogue.metiers[code].libelle).masculine for code in codes)
+    return tuple(zip(labels, codes, strict=True))
 
 
 _NOTHING: npt.NDArray[np.intp] = np.empty(0, dtype=np.intp)

@@ -1,18 +1,20 @@
 """Offers: titles and texts with what a recruiter chose; personal data, never shown."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from romarin.catalogue import Catalogue, RowInvalid
-from romarin.text import fold
+from romarin.text import fold, words
 from romarin.training.data.cases import Cases
 from romarin.training.data.held_out import HeldOut
 from romarin.training.data.tables import json_objects
 
 PEOPLE = "ft"  # origin of the offers whose code a person chose
+COMMON = 3  # texts that share a word before it is one of the trade's
 _VERSIONED = re.compile(r"romeCode_v(\w+)")
 _SAME_TEXT = 120  # letters: two offers that begin alike so far are taken for one
 
@@ -57,6 +59,14 @@ def trainable(offers: Iterable[Offer], cases: Cases, held_out: HeldOut) -> list[
         if offer.group not in groups and offer.opening not in openings:
             kept.setdefault(offer.group, offer)
     return list(kept.values())
+
+
+def common_words(offers: Iterable[Offer]) -> list[str]:
+    """Folded words that at least COMMON of the offers' texts hold, sorted: no names of people."""
+    counts: Counter[str] = Counter()
+    for offer in offers:
+        counts.update(set(words(offer.text)))
+    return sorted(word for word, count in counts.items() if count >= COMMON)
 
 
 def asked_titles(offers: Iterable[Offer], cases: Cases, held_out: HeldOut) -> list[str]:

@@ -1,4 +1,4 @@
-"""Writing of the training data: a gzipped table of pairs, and its counts beside it."""
+"""Writing of the training data: a gzipped table of pairs, its counts, and words to be read."""
 
 import gzip
 import json
@@ -12,16 +12,18 @@ from romarin.training.data.pair import Pair
 
 PAIRS_FILE = "pairs.tsv.gz"
 COUNTS_FILE = "counts.json"
+WORDS_FILE = "words.txt"
 HEADER = ("source", "keys", "anchor", "positive")
 SEPARATOR = "|"
 
 
 def write(built: Built, folder: Path, *, notes: Mapping[str, object] | None = None) -> None:
-    """Writes both files, the same bytes for the same pairs; `notes` go into the counts."""
+    """Writes the files, the same bytes for the same pairs; `notes` go into the counts."""
     folder.mkdir(parents=True, exist_ok=True)
     lines = ["\t".join(HEADER), *map(_line, built.pairs)]
     packed = gzip.compress("\n".join([*lines, ""]).encode(), compresslevel=6, mtime=0)
     (folder / PAIRS_FILE).write_bytes(packed)
+    (folder / WORDS_FILE).write_text("".join(f"{word}\n" for word in built.words), encoding="utf-8")
     counts = json.dumps({**(notes or {}), **_counts(built)}, ensure_ascii=False, indent=1)
     (folder / COUNTS_FILE).write_text(counts + "\n", encoding="utf-8")
 
@@ -35,6 +37,11 @@ def read_pairs(path: Path) -> Iterator[Pair]:
         for line in file:
             source, keys, anchor, positive = line.rstrip("\n").split("\t")
             yield Pair(anchor, positive, source, tuple(keys.split(SEPARATOR)) if keys else ())
+
+
+def read_words(path: Path) -> list[str]:
+    """The words as they were written."""
+    return path.read_text(encoding="utf-8").split()
 
 
 def _line(pair: Pair) -> str:
