@@ -221,6 +221,7 @@ def test_wrong_lines_are_skipped_counted_and_listed_when_asked(
     ("options", "told"),
     [
         ("--baselines bm26", "--baselines 'bm26': no such baseline for lookup; known: "),
+        ("--baselines encoder:{tmp}/missing", "missing': no such folder; give 'default'"),
         ("--json {tmp}/missing/out.json", "missing/out.json: cannot be written"),
         ("--json {tmp}", "cannot be written: it is no regular file"),
         ("--report {tmp}/missing/out.html", "missing/out.html: cannot be written"),

@@ -113,6 +113,17 @@ def test_a_system_that_has_all_its_rows_is_not_even_made(task: LookupTask, parti
         made[0] = replace(made[0], make=fails)  # its rows stand: "other" fails, not it
 
 
+def test_another_system_of_the_same_name_has_no_rows_yet(task: LookupTask, partial: Path) -> None:
+    table = Table(ROWS, breaks_after=10)
+    before: Entrant[LookupSystem] = Entrant("other", "weights of yesterday", lambda: table)
+    with pytest.raises(OSError, match="went away"):
+        evaluate(task, SET, [before], HERE, partial=partial)
+    again = Table(ROWS)
+    now = replace(before, about="weights of today", make=lambda: again)
+    evaluate(task, SET, [now], HERE, partial=partial)
+    assert len(again.asked) == len(CASES)
+
+
 @pytest.mark.parametrize(
     "other",
     [

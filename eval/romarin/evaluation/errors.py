@@ -63,7 +63,7 @@ class BaselineUnknown(RomarinError):
     def __init__(self, name: str, task: str, known: Collection[str]) -> None:
         super().__init__(
             f"--baselines {shown(name)}: no such baseline for {task}; known: "
-            f"{', '.join(sorted(known))}, or all, or none"
+            f"{', '.join(sorted(known))}, encoder:NAME_OR_FOLDER, or all, or none"
         )
         self.name, self.task, self.known = name, task, tuple(known)
 

@@ -154,13 +154,15 @@ def _scores(
     on_progress: OnProgress,
 ) -> Scores:
     rows = []
+    # What it is, too: weights made anew under the same name have no rows yet.
+    known_as = f"{entrant.name}: {entrant.about}"
     system: SystemT | None = None
     for done, case in enumerate(cases, 1):
-        row = kept.find(entrant.name, case.id)
+        row = kept.find(known_as, case.id)
         if row is None:
             system = entrant.make() if system is None else system
             row = _timed(task, system, case).as_kept()
-            kept.add(entrant.name, row)
+            kept.add(known_as, row)
         rows.append(row if conditions.timed else row.untimed())
         on_progress(entrant.name, done, len(cases))
     return summarise(task, rows, seed=conditions.seed, about=entrant.about)

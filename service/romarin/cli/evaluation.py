@@ -17,7 +17,13 @@ Cases = Annotated[Path, typer.Option(help="A case file, or a folder of them.")]
 Out = Annotated[Path | None, typer.Option("--json", help="File for the result as JSON.")]
 Page = Annotated[Path | None, typer.Option("--report", help="File for a page in HTML.")]
 Summary = Annotated[Path | None, typer.Option("--markdown", help="File for a summary.")]
-Others = Annotated[str, typer.Option("--baselines", help="all, none, or names with commas.")]
+Others = Annotated[
+    str,
+    typer.Option(
+        "--baselines",
+        help="all, none, or names with commas; encoder:NAME_OR_FOLDER is any encoder.",
+    ),
+]
 Url = Annotated[str | None, typer.Option(help="Ask the server there, not the engine here.")]
 Sample = Annotated[int | None, typer.Option(min=1, help="Ask so many cases, drawn by the seed.")]
 Seed = Annotated[int, typer.Option(min=0, help="Of the sample and of the intervals.")]

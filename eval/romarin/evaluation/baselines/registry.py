@@ -5,6 +5,7 @@ from importlib.metadata import EntryPoint, entry_points
 
 from romarin.evaluation.baselines.baseline import Baseline
 from romarin.evaluation.baselines.edit_distance import EDIT_DISTANCE
+from romarin.evaluation.baselines.encoders import PREFIX, encoder_baseline
 from romarin.evaluation.baselines.letters import TFIDF
 from romarin.evaluation.baselines.skills_labels import LABELS
 from romarin.evaluation.baselines.skills_nearest import (
@@ -53,16 +54,17 @@ def baselines(added: Iterable[Baseline] | None = None) -> Mapping[str, Baseline]
 def chosen(asked: str, part: str, known: Mapping[str, Baseline]) -> Sequence[Baseline]:
     """Those that "all", "none" or "name,name" asks for and that have the part.
 
-    Raises BaselineUnknown.
+    A name may be "encoder:NAME_OR_FOLDER", whose encoder is loaded here: one that cannot be had is
+    told before any work. Raises BaselineUnknown, EncoderUnknown, EncoderDamaged or ExtraMissing.
     """
     able = {name: one for name, one in known.items() if getattr(one, part) is not None}
     if asked in (EVERY, NO):
         return list(able.values()) if asked == EVERY else []
     names = [name.strip() for name in asked.split(",") if name.strip()]
     for name in names:
-        if name not in able:
+        if name not in able and not name.startswith(PREFIX):
             raise BaselineUnknown(name, part, able)
-    return [able[name] for name in dict.fromkeys(names)]
+    return [able[name] if name in able else encoder_baseline(name) for name in dict.fromkeys(names)]
 
 
 def _installed() -> Iterator[Baseline]:

@@ -10,6 +10,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from romarin.encoder import Matrix
 from romarin.evaluation.answers import Document, Item, Level, Mention, SkillSystem
 from romarin.evaluation.baselines.baseline import Baseline
 from romarin.evaluation.baselines.meaning import (
@@ -85,9 +86,16 @@ def nearest_by_letters(
 
 
 def nearest_by_meaning(
-    make_encoder: Callable[[], TextEncoder], cut: Cut, threshold: float, *, links: bool = True
+    make_encoder: Callable[[], TextEncoder],
+    cut: Cut,
+    threshold: float | Callable[[Matrix], float],
+    *,
+    links: bool = True,
 ) -> Callable[[Ground], SkillSystem]:
-    """By the cosine of an encoder's vectors; without links likewise."""
+    """By the cosine of an encoder's vectors; without links likewise.
+
+    `threshold` is a cosine, or what makes one of the vectors of the labels.
+    """
 
     def make(ground: Ground) -> SkillSystem:
         encoder = ground.share(make_encoder, make_encoder)
@@ -97,7 +105,8 @@ def nearest_by_meaning(
             cosines: Floats = np.clip(encoder.encode(phrases) @ vectors.T, 0.0, 1.0)
             return cosines
 
-        nearest = NearestSkills(_codes(ground), compare, cut, threshold)
+        bound = threshold(vectors) if callable(threshold) else threshold
+        nearest = NearestSkills(_codes(ground), compare, cut, bound)
         return SkillSystem(nearest, nearest.link if links else None)
 
     return make
