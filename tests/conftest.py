@@ -8,6 +8,7 @@ from tests.fakes import HashingEncoder
 
 from romarin.catalogue import STARTER_FOLDER, Catalogue, cache_folder
 from romarin.cli.workshop import Choices, Workshop
+from romarin.encoder import packaged
 from romarin.engines import Lookup
 from romarin.indexing import Recipe, build
 
@@ -59,6 +60,21 @@ def hashing_artefact(
 @pytest.fixture(scope="session")
 def lookup(hashing_artefact: Path, hashing_encoder: HashingEncoder) -> Lookup:
     return Lookup.load(hashing_artefact, encoder=hashing_encoder)
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Packaged encoders of this test: romarin-small, the default, and romarin-mini, both tiny."""
+    pytest.importorskip("onnx", reason="needs the extra train")
+    # Imported here: it needs onnx.
+    from tests.weights import write_encoder
+
+    weights = tmp_path / "weights"
+    for name in ("romarin-small", "romarin-mini"):
+        write_encoder(weights / name)
+    monkeypatch.setattr(packaged, "WEIGHTS", weights)
+    monkeypatch.setattr(packaged, "PACKAGED", "romarin-small")
+    return weights
 
 
 @pytest.fixture(scope="session")

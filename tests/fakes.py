@@ -6,7 +6,7 @@ from zlib import crc32
 
 import numpy as np
 
-from romarin.encoder import Kind, Matrix
+from romarin.encoder import FALLBACK, Kind, Matrix
 
 
 class HashingEncoder:
@@ -15,6 +15,7 @@ class HashingEncoder:
     def __init__(self, dimension: int = 6) -> None:
         self.name = "hashing"
         self.dimension = dimension
+        self.scale = FALLBACK
         self.sha256 = sha256(f"hashing-{dimension}".encode()).hexdigest()
 
     def encode(self, texts: Sequence[str], *, kind: Kind = Kind.QUERY) -> Matrix:  # noqa: ARG002

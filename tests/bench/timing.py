@@ -16,8 +16,7 @@ from rapidfuzz import fuzz, process
 
 from romarin.api import Settings
 from romarin.api.loading import open_engines
-from romarin.encoder import load_encoder
-from romarin.engines import GroupBy
+from romarin.engines import GroupBy, load_encoder_of
 from romarin.index import Artefact, Section
 from romarin.text import fold
 
@@ -54,8 +53,8 @@ def _answers(settings: Settings) -> dict[str, Answer]:
         "fuzzy skills": fuzzy_skills,
         "fuzzy whole skills": fuzzy_skills,
     }
-    if engines.encoder is not None:
-        encoder = load_encoder(settings.encoder)
+    encoder = load_encoder_of(artefact, settings.encoder)
+    if encoder is not None:
         answers["encoder"] = lambda query: encoder.encode([query])
     return answers
 

@@ -8,7 +8,17 @@ import pytest
 from tests.catalogue.archives import csv_path
 from tests.cli.conftest import Romarin
 
-VERBS = ("build", "serve", "lookup", "explain", "info", "fetch", "encoder", "encoder export")
+VERBS = (
+    "build",
+    "serve",
+    "lookup",
+    "explain",
+    "info",
+    "fetch",
+    "encoder",
+    "encoder list",
+    "encoder export",
+)
 
 
 @pytest.mark.parametrize("verb", ["", *VERBS])

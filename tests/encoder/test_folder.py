@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from romarin.encoder import EncoderDamaged, EncoderSettings, Kind, OnnxEncoder
+from romarin.encoder import (
+    EncoderDamaged,
+    EncoderSettings,
+    Kind,
+    OnnxEncoder,
+    packaged_folder,
+)
 from romarin.encoder.folder import (
     MODEL,
     SETTINGS,
@@ -15,7 +21,6 @@ from romarin.encoder.folder import (
     read_settings,
     write_settings,
 )
-from romarin.encoder.loading import packaged_folder
 
 SIZE_LIMIT = 40_000_000  # bytes of model and tokenizer
 SETTINGS_OF_A_TEST = EncoderSettings(

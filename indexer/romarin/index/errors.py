@@ -21,10 +21,17 @@ class ArtefactMissing(RomarinError):
 class ArtefactMismatch(RomarinError):
     """The artefact was built from other inputs than this process expects."""
 
-    def __init__(self, folder: Path, field: str, found: str, expected: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        field: str,
+        found: str,
+        expected: str,
+        *,
+        way_out: str = "build the artefact again with `romarin build`",
+    ) -> None:
         super().__init__(
-            f"{folder}: {field} is {found!r} but this Romarin expects {expected!r}; "
-            "build the artefact again with `romarin build`"
+            f"{folder}: {field} is {found!r} but this Romarin expects {expected!r}; {way_out}"
         )
         self.folder, self.field, self.found, self.expected = folder, field, found, expected
 

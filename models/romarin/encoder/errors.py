@@ -2,20 +2,23 @@
 
 # ruff: noqa: N818 - named after what went wrong, as the house style does (ArtefactMismatch)
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from romarin.catalogue.errors import RomarinError
 
 
 class EncoderUnknown(RomarinError):
-    """The name is neither 'default', nor a folder of weights, nor a model that can be had."""
+    """The name is neither packaged, nor a folder of weights, nor a model that can be had."""
 
-    def __init__(self, name: str, reason: str) -> None:
+    def __init__(self, name: str, reason: str, packaged: Sequence[str] = ()) -> None:
+        names = f" ({', '.join(packaged)})" if packaged else ""
         super().__init__(
-            f"{name!r}: {reason}; give 'default' for the packaged encoder, a folder made by "
-            "`romarin encoder export`, or a sentence-transformers folder or hub name"
+            f"{name!r}: {reason}; give 'default', the name of a packaged encoder{names}, a folder "
+            "made by `romarin encoder export`, or a sentence-transformers folder or hub name "
+            "(pip install 'romarin[train]')"
         )
-        self.name, self.reason = name, reason
+        self.name, self.reason, self.packaged = name, reason, tuple(packaged)
 
 
 class EncoderDamaged(RomarinError):

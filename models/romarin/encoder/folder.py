@@ -1,4 +1,4 @@
-"""Folder of an encoder: model.onnx, tokenizer.json, encoder.json, and a model card beside."""
+"""Folder of an encoder: model.onnx, tokenizer.json, encoder.json; card and scale beside."""
 
 import hashlib
 import json

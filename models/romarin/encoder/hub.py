@@ -2,12 +2,15 @@
 
 import hashlib
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
 from romarin.encoder.errors import EncoderUnknown, ExtraMissing
+from romarin.encoder.packaged import packaged_names
 from romarin.encoder.protocol import Kind, Matrix
+from romarin.encoder.scale import CosineScale, read_scale
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -20,6 +23,7 @@ class SentenceTransformerEncoder:
         self._name = name
         self._model = model
         self._sha256 = _checksum(model)
+        self._scale = read_scale(Path(name))
         self._dimension = int(model.encode("a", show_progress_bar=False).shape[0])
 
     @classmethod
@@ -46,6 +50,11 @@ class SentenceTransformerEncoder:
     def dimension(self) -> int:
         """Columns of every matrix it returns."""
         return self._dimension
+
+    @property
+    def scale(self) -> CosineScale:
+        """Of a scale.json in its folder; FALLBACK for a model of the hub."""
+        return self._scale
 
     def encode(self, texts: Sequence[str], *, kind: Kind = Kind.QUERY) -> Matrix:
         """One unit row per text, in the order given; an empty text gives a zero row."""
@@ -75,7 +84,7 @@ def load_sentence_transformer(name_or_path: str) -> "SentenceTransformer":
     try:
         return SentenceTransformer(name_or_path, device="cpu")
     except (OSError, ValueError) as error:  # huggingface_hub's errors are both
-        raise EncoderUnknown(name_or_path, str(error)) from error
+        raise EncoderUnknown(name_or_path, str(error), packaged_names()) from error
 
 
 def prompts(model: "SentenceTransformer") -> dict[Kind, str]:

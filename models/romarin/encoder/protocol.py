@@ -7,6 +7,8 @@ from typing import Protocol, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from romarin.encoder.scale import CosineScale
+
 Matrix: TypeAlias = npt.NDArray[np.float32]
 
 
@@ -33,6 +35,11 @@ class Encoder(Protocol):
     @property
     def dimension(self) -> int:
         """Columns of every matrix it returns."""
+        ...
+
+    @property
+    def scale(self) -> CosineScale:
+        """What its cosines say; decides no vector."""
         ...
 
     def encode(self, texts: Sequence[str], *, kind: Kind = Kind.QUERY) -> Matrix:

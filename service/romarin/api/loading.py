@@ -11,7 +11,6 @@ from typing import Protocol
 from romarin.api.errors import ArtefactUnnamed, NotLoaded
 from romarin.api.settings import Settings
 from romarin.catalogue import Release, RomarinError, TypeCompetence
-from romarin.encoder import load_encoder
 from romarin.engines.loading import load_encoder_of
 from romarin.engines.lookup import GroupBy, Lookup, Suggestion
 from romarin.engines.skills import SkillLookup, SkillSuggestion
@@ -133,8 +132,7 @@ def open_engines(settings: Settings) -> Engines:
         raise ArtefactUnnamed
     artefact = Artefact.open(settings.artefacts)
     inputs = artefact.manifest.inputs
-    given = load_encoder(settings.encoder) if inputs.encoder else None
-    encoder = load_encoder_of(artefact, given)
+    encoder = load_encoder_of(artefact, settings.encoder)
     lookup, skills = Lookup.of(artefact, encoder), SkillLookup.of(artefact, encoder)
     lookup(_WARM_UP)
     skills(_WARM_UP)
@@ -143,5 +141,5 @@ def open_engines(settings: Settings) -> Engines:
         skills,
         encoder=encoder.name if encoder else None,
         artefact=inputs.folder_name,
-        edition=f"{inputs.hash} {VERSION}",
+        edition=f"{inputs.hash} {encoder and encoder.scale} {VERSION}",
     )

@@ -18,7 +18,7 @@ class Settings:
     """What a process of the service needs to know; immutable, and sent to worker processes."""
 
     artefacts: Path | None = None  # one built artefact
-    encoder: str = "default"  # the one that the artefact was built with
+    encoder: str = "default"  # the artefact's own; another name must be that of the same encoder
     host: str = "127.0.0.1"
     port: int = 8000  # 0: any free one
     workers: int = 1
@@ -102,9 +102,10 @@ SETTINGS: tuple[Setting, ...] = (
         "ROMARIN_ENCODER",
         "encoder",
         str,
-        "'default', a folder or a hub name",
+        "'default', 'none', a packaged encoder's name, a folder or a hub name",
         "default",
-        "the encoder that the artefact was built with",
+        "a packaged encoder by name (`romarin encoder list`), a folder, a hub name, or none: words "
+        "alone; by default that of the artefact served",
     ),
     Setting(
         "ROMARIN_HOST",

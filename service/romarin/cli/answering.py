@@ -37,7 +37,7 @@ def in_process(workshop: Workshop) -> Answering:
         about=f"Romarin, artefact {inputs.folder_name}",
         rome={"version": inputs.release.version, "source": str(inputs.release.source)},
         encoder=encoder.name if encoder else None,
-        identity=inputs.folder_name,
+        identity=f"{inputs.folder_name} {encoder and encoder.scale}",
         systems={
             "lookup": lambda: own.OwnLookup(Lookup.of(artefact, encoder)),
             "titles": lambda: own.OwnTitles(Lookup.of(artefact, encoder)),

@@ -173,6 +173,14 @@ def fetch(
     fetch_archive(url, tolerate=tolerate)
 
 
+@encoder_app.command("list")
+def list_encoders() -> None:
+    """Lists the packaged encoders, which --encoder accepts by name."""
+    from romarin.cli.encoders import list_packaged
+
+    list_packaged()
+
+
 @encoder_app.command("export")
 def export(
     model: Annotated[str, typer.Argument(help="A sentence-transformers folder or hub name.")],

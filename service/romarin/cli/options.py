@@ -12,7 +12,9 @@ Archive = Annotated[
 EncoderName = Annotated[
     str | None,
     typer.Option(
-        "--encoder", help="'default', 'none', a folder, or a hub name. [env: ROMARIN_ENCODER]"
+        "--encoder",
+        help="'default', 'none', a packaged one (`romarin encoder list`), a folder, or a hub name; "
+        "a named artefact's own by default. [env: ROMARIN_ENCODER]",
     ),
 ]
 Thesaurus = Annotated[

@@ -24,14 +24,20 @@ from romarin.catalogue.archive import Archive
 from romarin.catalogue.sources import Located, Origin, cache_folder, find_archive
 from romarin.catalogue.thesaurus import PACKAGED
 from romarin.catalogue.version import release_of
-from romarin.encoder import Encoder, checksum, encoder_folder, load_encoder, read_settings
-from romarin.engines import load_encoder_of
+from romarin.encoder import (
+    DEFAULT,
+    Encoder,
+    checksum,
+    encoder_folder,
+    load_encoder,
+    read_settings,
+)
+from romarin.engines import NO_ENCODER, load_encoder_of
 from romarin.index import Artefact, Stamp
 from romarin.index.manifest import NAME as MANIFEST
 from romarin.indexing import Recipe, build, inputs_of
 
 console = Console(stderr=True)
-NO_ENCODER = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ class Choices:
         listed = [Path(p) for p in environ.get("ROMARIN_THESAURUS", "").split(os.pathsep) if p]
         return cls(
             archive=archive,
-            encoder=encoder or environ.get("ROMARIN_ENCODER") or "default",
+            encoder=encoder or environ.get("ROMARIN_ENCODER") or DEFAULT,
             thesauri=tuple(thesauri or listed),
             priors=priors or _path(environ, "ROMARIN_PRIORS"),
             artefacts=artefacts
@@ -114,14 +120,14 @@ class Workshop:
         return self._build(located, recipe)
 
     def open(self) -> tuple[Artefact, Encoder | None]:
-        """The artefact, verified, with the encoder of its queries.
+        """The artefact, verified, with the encoder of its queries: its own unless one is named.
 
         Raises ArtefactMismatch when the artefact was built with another encoder.
         """
         artefact = Artefact.open(self.artefact())
-        if self.encoder is None:
-            return artefact, None
-        return artefact, load_encoder_of(artefact, self.encoder)
+        if self.choices.encoder in (DEFAULT, NO_ENCODER):
+            return artefact, load_encoder_of(artefact, self.choices.encoder)
+        return artefact, load_encoder_of(artefact, self.encoder or NO_ENCODER)
 
     def locate(self) -> Located:
         """The archive to load; a download shows its progress."""

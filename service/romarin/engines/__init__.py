@@ -1,12 +1,13 @@
 """Engines: from a question to an answer."""
 
 from romarin.engines.completion import Trace
-from romarin.engines.loading import load_encoder_of
+from romarin.engines.loading import NO_ENCODER, load_encoder_of
 from romarin.engines.lookup import GroupBy, Lookup, Suggestion
 from romarin.engines.skills import SkillLookup, SkillSuggestion
 from romarin.engines.suggestion import Highlight, Part, Reason
 
 __all__ = [
+    "NO_ENCODER",
     "GroupBy",
     "Highlight",
     "Lookup",

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from romarin.encoder import Encoder
-from romarin.engines.meaning import LEAST, RELATED, Meaning, Neighbourhood, likelihood
+from romarin.engines.meaning import Meaning, Neighbourhood
 from romarin.engines.question import Question
 from romarin.engines.ranking import Ranker, Scores, Tier
 from romarin.engines.suggestion import Found, Part, Reason, total
@@ -163,9 +163,7 @@ def add_meaning(completer: Completer, state: State) -> None:
         return
     state.note = f"nearest cosine {state.near.nearest:.2f}"
     state.settled = (
-        state.near.nearest < RELATED
-        and state.scores.most < SHARED
-        and state.scores.best < Tier.LOOSE
+        not state.near.is_related and state.scores.most < SHARED and state.scores.best < Tier.LOOSE
     )
 
 
@@ -239,13 +237,13 @@ def _joined(by_words: Sequence[Candidate], near: Neighbourhood) -> Iterator[Cand
     under the tier of questions answered in full.
     """
     for candidate in by_words:
-        meaning = MEANING_MOST * likelihood(near.cosines.get(candidate.owner, 0.0))
+        meaning = MEANING_MOST * near.likelihood(candidate.owner)
         score = 1 - (1 - candidate.score) * (1 - meaning)
         yield candidate._replace(score=min(score, max(candidate.score, MEANING_MOST)))
     known = {candidate.owner for candidate in by_words}
-    for owner, cosine in near.cosines.items():
-        if owner not in known and cosine >= LEAST:
-            yield Candidate(MEANING_MOST * likelihood(cosine), owner, NO_FORM)
+    for owner in near.answering():
+        if owner not in known:
+            yield Candidate(MEANING_MOST * near.likelihood(owner), owner, NO_FORM)
 
 
 def _dress(

@@ -1,22 +1,14 @@
 """Meaning: rows of the catalogue whose sense is near that of a question, by its vector."""
 
-import math
 from dataclasses import dataclass
 from typing import Self
 
-from romarin.encoder import Encoder
+from romarin.encoder import CosineScale, Encoder
 from romarin.engines.question import Question
 from romarin.index import Ids, Section, VectorIndex
 
 SHORTEST = 4  # letters; a vector of fewer says nothing
 NEIGHBOURS = 60
-# Cosines of the index, centred, on dev queries and our own (docs/decisions/0005): where no form
-# holds every word, the nearest row lies under 0.46 for strings that are no job (but for some that
-# hold a job's word), over 0.48 for jobs.
-LEAST = 0.5  # of a row that answers by its meaning alone
-RELATED = 0.47  # of the nearest row, below which the question is about no job
-# Share of right rows by cosine on dev, as a logistic curve: 0.13 at 0.45, 0.5 at 0.66, 0.9 at 0.9.
-_MIDDLE, _SLOPE = 0.66, 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +16,25 @@ class Neighbourhood:
     """The rows near a question: owner -> cosine, nearest first."""
 
     cosines: dict[int, float]
+    scale: CosineScale  # of the encoder that they come from
 
     @property
     def nearest(self) -> float:
         """The best cosine; 0 when there is none."""
         return max(self.cosines.values(), default=0.0)
+
+    @property
+    def is_related(self) -> bool:
+        """Whether the question is about anything that the catalogue holds."""
+        return self.nearest >= self.scale.related
+
+    def likelihood(self, owner: int) -> float:
+        """How often a row as near as the owner's is right, in [0, 1]; as at cosine 0 if unseen."""
+        return self.scale.likelihood(self.cosines.get(owner, 0.0))
+
+    def answering(self) -> list[int]:
+        """The owners near enough to answer by their meaning alone, nearest first."""
+        return [owner for owner, cosine in self.cosines.items() if cosine >= self.scale.least]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +61,4 @@ class Meaning:
         owners: dict[int, float] = {}
         for cosine, row in zip(cosines[0].tolist(), rows[0].tolist(), strict=True):
             owners.setdefault(int(self.owners[row]), cosine)
-        return Neighbourhood(owners)
-
-
-def likelihood(cosine: float) -> float:
-    """How often a row at this cosine is right, in [0, 1]."""
-    return 1 / (1 + math.exp(-_SLOPE * (cosine - _MIDDLE)))
+        return Neighbourhood(owners, self.encoder.scale)
