@@ -9,10 +9,27 @@ if TYPE_CHECKING:
     from romarin.training.export import export_encoder
     from romarin.training.graph import Precision
     from romarin.training.rebuild import rebuild_e5
+    from romarin.training.recipe import Recipe, Run, make_ablations, make_all
 
-__all__ = ["Precision", "export_encoder", "rebuild_e5"]
+__all__ = [
+    "Precision",
+    "Recipe",
+    "Run",
+    "export_encoder",
+    "make_ablations",
+    "make_all",
+    "rebuild_e5",
+]
 
-_HOMES = {"Precision": "graph", "export_encoder": "export", "rebuild_e5": "rebuild"}
+_HOMES = {
+    "Precision": "graph",
+    "Recipe": "recipe",
+    "Run": "recipe",
+    "export_encoder": "export",
+    "make_ablations": "recipe",
+    "make_all": "recipe",
+    "rebuild_e5": "rebuild",
+}
 
 
 def __getattr__(name: str) -> object:

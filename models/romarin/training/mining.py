@@ -8,8 +8,8 @@ import numpy as np
 from romarin.catalogue import Catalogue
 from romarin.encoder import Matrix
 from romarin.training.data import Pair, hard_negatives, labels_of, near_metiers
+from romarin.training.examples import Example
 from romarin.training.mixture import Subject
-from romarin.training.tuning import Example
 
 Encode = Callable[[Sequence[str]], Matrix]
 
@@ -22,7 +22,7 @@ _NEIGHBOURS = 0.25  # share of the titles that get a neighbouring métier instea
 def mine(
     sets: Mapping[Subject, Sequence[Pair]], catalogue: Catalogue, encode: Encode, *, seed: int
 ) -> dict[str, list[Example]]:
-    """The pairs with their negatives; a pair without codes has none, as nothing tells what is wrong."""
+    """The pairs with their negatives; one without codes has none: nothing tells what is wrong."""
     random = Random(seed)
     vectors = _Vectors(encode)
     return {

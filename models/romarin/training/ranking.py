@@ -74,7 +74,10 @@ class Imitation(torch.nn.Module):
         own = torch.eye(len(found), dtype=torch.bool, device=found.device)
         among = (self.scale * aimed @ aimed.T).masked_fill(own, _FORBIDDEN).softmax(dim=1)
         ranked = (self.scale * found @ aimed.T).masked_fill(own, _FORBIDDEN).log_softmax(dim=1)
-        order = -(among * ranked).sum(dim=1).mean() + (among * among.clamp(min=1e-9).log()).sum(dim=1).mean()
+        order = (
+            -(among * ranked).sum(dim=1).mean()
+            + (among * among.clamp(min=1e-9).log()).sum(dim=1).mean()
+        )
         return 10 * apart + order
 
 

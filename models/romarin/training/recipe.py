@@ -1,29 +1,39 @@
-"""Recipe: how romarin-small and romarin-mini are made, stage by stage, each kept when it is done."""
+"""Recipe: how romarin-small and romarin-mini are made, stage by stage, each kept when done."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import torch
-from sentence_transformers import SentenceTransformer
 
 from romarin.catalogue import Catalogue
-from romarin.encoder import Matrix
+from romarin.encoder import Encoder, Matrix, load_encoder
+from romarin.encoder.hub import load_sentence_transformer
 from romarin.training.data import PAIRS_FILE, WORDS_FILE, Pair, labels_of, read_pairs, read_words
 from romarin.training.distilling import student_of
+from romarin.training.examples import Example, Targets
 from romarin.training.export import export_encoder, load_trained
 from romarin.training.mining import mine
-from romarin.training.mixture import ALL, FORMS, PARAPHRASES, TITLES, Share, Subject, draw
-from romarin.training.start import start, trainable
-from romarin.training.tuning import Example, Plan, Targets, Watch, tune
+from romarin.training.mixture import ALL, FORMS, TITLES, Share, Subject, draw
+from romarin.training.start import MAX_TOKENS, start, trainable
+from romarin.training.tuning import TUNED, Plan, Watch, tune
 from romarin.training.vocabulary import misspellings, spellings
 
 SMALL, MINI = "romarin-small", "romarin-mini"
+ABLATIONS: Mapping[str, tuple[Share, ...]] = {
+    "forms": FORMS,
+    "titles": (*FORMS, *TITLES),
+    "paraphrases": ALL,
+}
 CORES = 2
 _FLOATS = "float16"  # of vectors kept between stages: a cosine moves by 0.0001
 
 Tell = Callable[[str], None]
+
+
+_FIRST, _SECOND = Plan(), Plan(rate=6e-5)
+_MINI = Plan(rate=4e-4, words=True, save_every=1500)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +44,9 @@ class Recipe:
     second: int = 80_000  # with negatives that the model of the first stage mines
     copied: int = 200_000  # texts that mini copies from small
     ranked: int = 120_000  # pairs that mini is trained on beside
-    plan: Plan = Plan()
-    second_plan: Plan = Plan(rate=6e-5)
-    mini_plan: Plan = Plan(rate=4e-4, words=True, save_every=1500)
+    plan: Plan = _FIRST
+    second_plan: Plan = _SECOND
+    mini_plan: Plan = _MINI
     seed: int = 4
 
     @classmethod
@@ -47,125 +57,131 @@ class Recipe:
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
-    """Where the stages lie and what they need."""
+class Run:
+    """One training: where its stages lie and what they need."""
 
     folder: Path
+    data: Path  # what `romarin.training.data.write` wrote
     catalogue: Catalogue
     recipe: Recipe = Recipe()
     tell: Tell = lambda _line: None
     watch: Watch | None = None  # takes figures of checkpoints
-
-    @property
-    def data(self) -> Path:
-        """What `romarin.training.data.write` wrote."""
-        return self.folder / "data"
 
     def pairs(self) -> list[Pair]:
         """All pairs. Raises ListUnreadable or RowInvalid."""
         return list(read_pairs(self.data / PAIRS_FILE))
 
 
-def train_small(bench: Bench, *, shares: Sequence[Share] = ALL, mined: bool = True) -> Path:
+def make_all(run: Run) -> Iterator[Path]:
+    """Trains and exports both encoders, and gives the folder of each when it is done.
+
+    Raises ListUnreadable or RowInvalid for the data, ExtraMissing without the extra `train`.
+    """
+    small = train_small(run)
+    yield export(run, small, SMALL)
+    yield export(run, train_mini(run, small), MINI)
+
+
+def make_ablations(run: Run, *, count: int) -> Iterator[Path]:
+    """Trains on more and more sources, `count` pairs each time, and gives the exported folders.
+
+    The last one sees the pairs of the one before, its second half with hard negatives.
+    """
+    for name, shares in ABLATIONS.items():
+        part = replace(run, folder=run.folder / name, recipe=replace(run.recipe, first=count))
+        yield export(part, train_small(part, shares=shares, mined=False), name)
+    halves = replace(run.recipe, first=count // 2, second=count // 2)
+    part = replace(run, folder=run.folder / "negatives", recipe=halves)
+    yield export(part, train_small(part), "negatives")
+
+
+def train_small(run: Run, *, shares: Sequence[Share] = ALL, mined: bool = True) -> Path:
     """Trains romarin-small in two stages and gives its folder of sentence-transformers."""
-    recipe, pairs = bench.recipe, bench.pairs()
     torch.set_num_threads(CORES)
-    model = trainable(start(_texts(bench, pairs)), max_tokens=_SERVED)
+    first, second = run.folder / "small-1", run.folder / "small-2"
+    if not (first / TUNED).is_dir():
+        _first_stage(run, first, shares)
+    if mined and not (second / TUNED).is_dir():
+        _second_stage(run, first / TUNED, second, shares)
+    return (second if mined else first) / TUNED
+
+
+def _first_stage(run: Run, out: Path, shares: Sequence[Share]) -> None:
+    recipe, pairs = run.recipe, run.pairs()
+    model = trainable(start(_texts(run, pairs)), max_tokens=MAX_TOKENS)
     sets = draw(pairs, shares, count=recipe.first, seed=recipe.seed)
-    bench.tell(f"{SMALL}, first stage: {_sizes(sets)}")
-    first = tune(
-        model, _plain(sets), bench.folder / "small-1", plan=recipe.plan, watch=bench.watch
-    )
-    if not mined:
-        return first
-    out = bench.folder / "small-2"
-    model = SentenceTransformer(str(first), device="cpu")
-    sets = draw(pairs, shares, count=recipe.second, seed=recipe.seed + 1)
-    bench.tell(f"{SMALL}, second stage: {_sizes(sets)} and hard negatives")
-    examples = mine(sets, bench.catalogue, encoding(model), seed=recipe.seed)
-    return tune(model, examples, out, plan=recipe.second_plan, watch=bench.watch)
+    run.tell(f"{SMALL}, first stage: {_sizes(sets)}")
+    tune(model, _plain(sets), out, plan=recipe.plan, watch=run.watch)
 
 
-def train_mini(bench: Bench, small: Path) -> Path:
+def _second_stage(run: Run, first: Path, out: Path, shares: Sequence[Share]) -> None:
+    """Goes on with negatives that the model of the first stage takes for near."""
+    recipe = run.recipe
+    sets = draw(run.pairs(), shares, count=recipe.second, seed=recipe.seed + 1)
+    run.tell(f"{SMALL}, second stage: {_sizes(sets)} and hard negatives")
+    current = load_encoder(export(run, first, "small-1-int8"), threads=CORES)
+    examples = mine(sets, run.catalogue, current.encode, seed=recipe.seed)
+    model = load_sentence_transformer(str(first))
+    tune(model, examples, out, plan=recipe.second_plan, watch=run.watch)
+
+
+def train_mini(run: Run, small: Path) -> Path:
     """Distils romarin-mini from small's folder and gives its own, of sentence-transformers."""
-    recipe, pairs = bench.recipe, bench.pairs()
+    recipe, pairs = run.recipe, run.pairs()
     torch.set_num_threads(CORES)
-    student = trainable(student_of(load_trained(small, MINI)), max_tokens=_SERVED)
-    texts = _copied_texts(bench, pairs)
-    bench.tell(f"{MINI}: vectors of {len(texts):,} texts by {SMALL}")
-    vectors = _kept_vectors(bench.folder / "targets.npy", texts, small)
+    student = trainable(student_of(load_trained(small, MINI)), max_tokens=MAX_TOKENS)
+    texts = _copied_texts(run, pairs)
+    run.tell(f"{MINI}: vectors of {len(texts):,} texts by {SMALL}")
+    teacher = load_encoder(export(run, small, SMALL), threads=CORES)
+    vectors = _kept_vectors(run.folder / "targets.npy", texts, teacher)
     sets = draw(pairs, ALL, count=recipe.ranked, seed=recipe.seed + 2)
-    bench.tell(f"{MINI}: {_sizes(sets)}")
+    run.tell(f"{MINI}: {_sizes(sets)}")
     return tune(
         student,
         _plain(sets),
-        bench.folder / "mini-1",
+        run.folder / "mini-1",
         plan=recipe.mini_plan,
         targets=Targets(texts, vectors),
-        watch=bench.watch,
+        watch=run.watch,
     )
 
 
-def export(bench: Bench, model: Path, name: str) -> Path:
-    """The encoder folder of a trained model, in int8, under the bench's folder."""
-    out = bench.folder / name
+def export(run: Run, model: Path, name: str) -> Path:
+    """The encoder folder of a trained model, in int8, under the run's folder."""
+    out = run.folder / name
     if out.is_dir():
         return out
-    texts = [text for pair in bench.pairs()[::200] for text in (pair.anchor, pair.positive)]
+    texts = [text for pair in run.pairs()[::200] for text in (pair.anchor, pair.positive)]
     return export_encoder(model, out, texts=texts, name=name)
 
 
-def encoding(model: SentenceTransformer) -> Callable[[Sequence[str]], Matrix]:
-    """Unit vectors by torch, in bfloat16 where the processor is fast at it."""
-    from romarin.training.tuning import fast_bfloat16
-
-    def encode(texts: Sequence[str]) -> Matrix:
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=fast_bfloat16()):
-            rows = model.encode(
-                list(texts),
-                batch_size=128,
-                prompt_name="query",
-                show_progress_bar=False,
-                convert_to_tensor=True,
-            )
-        return np.asarray(rows.float().numpy(), dtype=np.float32)
-
-    return encode
-
-
-_SERVED = 128  # tokens of a text that are read when serving
-ABLATIONS: Mapping[str, tuple[Share, ...]] = {
-    "forms": FORMS,
-    "titles": (*FORMS, *TITLES),
-    "paraphrases": ALL,
-}
-
-
-def _texts(bench: Bench, pairs: Sequence[Pair]) -> list[str]:
+def _texts(run: Run, pairs: Sequence[Pair]) -> list[str]:
     """All that the vocabulary must read: the pairs, the words of the offers, half-typed labels."""
     words = {
         word
-        for one in (*labels_of(bench.catalogue).texts, *labels_of(bench.catalogue, skills=True).texts)
+        for one in (*labels_of(run.catalogue).texts, *labels_of(run.catalogue, skills=True).texts)
         for word in one.split()
     }
     read = [text for pair in pairs for text in (pair.anchor, pair.positive)]
-    known = read_words(bench.data / WORDS_FILE)
+    known = read_words(run.data / WORDS_FILE)
     return [*read, *known, *spellings(words), *misspellings(words), "query: "]
 
 
-def _copied_texts(bench: Bench, pairs: Sequence[Pair]) -> list[str]:
+def _copied_texts(run: Run, pairs: Sequence[Pair]) -> list[str]:
     """Labels, and texts of all sources in the proportions of the mixture, each once."""
-    labels = (*labels_of(bench.catalogue).texts, *labels_of(bench.catalogue, skills=True).texts)
-    recipe = bench.recipe
+    labels = (*labels_of(run.catalogue).texts, *labels_of(run.catalogue, skills=True).texts)
+    recipe = run.recipe
     sets = draw(pairs, ALL, count=recipe.copied, seed=recipe.seed + 3)
-    drawn = (text for some in sets.values() for pair in some for text in (pair.anchor, pair.positive))
+    drawn = (
+        text for some in sets.values() for pair in some for text in (pair.anchor, pair.positive)
+    )
     return list(dict.fromkeys([*drawn, *labels]))[: recipe.copied]
 
 
-def _kept_vectors(path: Path, texts: Sequence[str], teacher: Path) -> Matrix:
+def _kept_vectors(path: Path, texts: Sequence[str], teacher: Encoder) -> Matrix:
     """The teacher's vectors of the texts, read back where they stand already."""
     if not path.is_file():
-        vectors = encoding(SentenceTransformer(str(teacher), device="cpu"))(texts)
+        vectors = teacher.encode(texts)
         aside = path.with_name(f".{path.name}")
         with aside.open("wb") as file:
             np.save(file, vectors.astype(_FLOATS))

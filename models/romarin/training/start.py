@@ -20,7 +20,7 @@ from romarin.training.tokenizer import xlmr_tokenizer
 from romarin.training.trained import Habits, TrainedBert
 
 PREFIX = "query: "  # on both sides: what e5's authors advise between texts of one kind
-MAX_TOKENS = 128  # of a text when encoding; training reads fewer
+MAX_TOKENS = 128  # of a text when serving; training reads fewer
 _PADDING = "</s>"
 
 
@@ -65,8 +65,6 @@ def trainable(model: TrainedBert, *, max_tokens: int) -> SentenceTransformer:
         _bert(model.bert).save_pretrained(folder)
         _tokenizer(model.tokenizer, max_tokens).save_pretrained(folder)
         transformer = Transformer(folder, max_seq_length=max_tokens)
-        # Fused attention is three times slower than plain on the way back on a CPU (torch 2.13).
-        transformer.auto_model.set_attn_implementation("eager")
     prefix = model.habits.prefixes.get(Kind.QUERY, "")
     return SentenceTransformer(
         modules=[transformer, Pooling(model.bert.width, pooling_mode="mean"), Normalize()],

@@ -18,9 +18,8 @@ from sentence_transformers.losses import MatryoshkaLoss
 from transformers import TrainerCallback
 from transformers.trainer_utils import get_last_checkpoint
 
-from romarin.encoder import Matrix
 from romarin.training.batches import BatchesOfLikeLength
-from romarin.training.data import Pair
+from romarin.training.examples import Example, Targets
 from romarin.training.ranking import KEYS, Imitation, MaskedRanking, padded
 
 LOG = "log.jsonl"
@@ -30,23 +29,6 @@ DIMENSIONS = (384, 128)  # Matryoshka: the first 128 numbers are a vector of the
 _WEIGHTS = (1.0, 0.5)
 
 Watch = Callable[[Path], Mapping[str, float]]  # a checkpoint's folder to figures
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A pair, and a label that is near its positive but wrong."""
-
-    pair: Pair
-    negative: str = ""
-    negative_keys: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Targets:
-    """Texts and the unit vectors that a student should give them, a row each."""
-
-    texts: Sequence[str]
-    vectors: Matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +67,8 @@ def tune(
         return done
     plan = plan or Plan()
     out.mkdir(parents=True, exist_ok=True)
+    # Fused attention is three times slower than plain on the way back on a CPU (torch 2.13).
+    model[0].auto_model.set_attn_implementation("eager")
     served, model.max_seq_length = model.max_seq_length, plan.tokens
     for name, parameter in model.named_parameters():
         if "embeddings" in name:
@@ -139,7 +123,7 @@ def tune(
 
 def fast_bfloat16() -> bool:
     """Whether the processor multiplies bfloat16 natively: four times as fast as float there."""
-    return bool(torch.ops.mkldnn._is_mkldnn_bf16_supported()) and torch.cpu._is_avx512_bf16_supported()  # noqa: SLF001
+    return bool(torch.cpu._is_avx512_bf16_supported())
 
 
 def _datasets(sets: Mapping[str, Sequence[Example]]) -> DatasetDict:

@@ -2,8 +2,8 @@
 
 import json
 import subprocess
-import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +13,9 @@ from romarin.cli.options import Archive
 
 if TYPE_CHECKING:
     from romarin.catalogue import Catalogue
+
+COUNTS = "counts.json"  # stands when the data are whole
+TASKS = ("lookup", "titles", "extraction")
 
 app = typer.Typer(help="Trains encoders for the language of jobs.", no_args_is_help=True)
 
@@ -36,6 +39,13 @@ Cases = Annotated[
 Seed = Annotated[int, typer.Option(min=0, help="Of everything that is drawn.")]
 Final = Annotated[
     bool, typer.Option("--final", help="Train on the held-out offers too: no figures then.")
+]
+Watched = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="TASK=FILE: evaluate every checkpoint on these cases, for the log; needs the extra "
+        "eval. More than once if need be."
+    ),
 ]
 TryOut = Annotated[
     bool, typer.Option("--try-out", help="Some steps of every stage: shows that it runs, no more.")
@@ -81,41 +91,96 @@ def everything(
     seed: Seed = 4,
     final: Final = False,
     try_out: TryOut = False,
-    watch: Annotated[
-        bool, typer.Option("--watch", help="Evaluate every checkpoint on the cases, for the log.")
-    ] = False,
+    watch: Watched = None,
     archive: Archive = None,
 ) -> None:
     """Makes data, romarin-small and romarin-mini; interrupted, goes on when called again.
 
-    Two cores take some two hours. The two folders of weights serve with --encoder.
+    Some two hours on two cores. The two folders of weights serve with --encoder.
     """
-    from romarin.training import recipes
+    from romarin.training import Recipe, Run, make_all
 
-    catalogue = _catalogue(archive)
-    if not (out / "data" / "counts.json").is_file():
+    if not (out / "data" / COUNTS).is_file():
         data(out / "data", offers, esco, pcs, pairs, cases, seed, final, archive)
-    watching = _watch(out, cases or [], archive) if watch else None
-    for folder in recipes.make_all(
-        out, catalogue, try_out=try_out, tell=typer.echo, watch=watching
-    ):
+    recipe = Recipe.smallest() if try_out else Recipe()
+    run = Run(
+        out,
+        out / "data",
+        _catalogue(archive),
+        replace(recipe, seed=seed),
+        typer.echo,
+        _watch(out, watch, archive) if watch else None,
+    )
+    for folder in make_all(run):
         typer.echo(folder)
 
 
 @app.command()
 def ablations(
     out: Out,
-    pairs_seen: Annotated[int, typer.Option(min=1, help="Pairs that each training sees.")] = 14_000,
+    data: Annotated[Path, typer.Option(exists=True, help="What `romarin train data` made.")],
+    count: Annotated[int, typer.Option(min=1, help="Pairs that each training sees.")] = 14_000,
+    seed: Seed = 4,
     archive: Archive = None,
 ) -> None:
-    """Trains romarin-small for minutes on more and more of the sources, from the data under OUT.
+    """Trains romarin-small for minutes each on more and more of the sources.
 
-    OUT/data must hold what `romarin train data` made; `romarin eval --baselines encoder:FOLDER`
-    takes the figures of each folder printed.
+    `romarin eval --baselines encoder:FOLDER` takes the figures of each folder printed.
     """
-    from romarin.training import recipes
+    from romarin.training import Recipe, Run, make_ablations
 
-    for folder in recipes.make_ablations(
-        out, _catalogue(archive), pairs_seen=pairs_seen, tell=typer.echo
-    ):
+    run = Run(out, data, _catalogue(archive), Recipe(seed=seed), typer.echo)
+    for folder in make_ablations(run, count=count):
         typer.echo(folder)
+
+
+def _catalogue(archive: Path | None) -> "Catalogue":
+    from romarin.catalogue import Catalogue
+    from romarin.cli.workshop import Choices, Workshop
+
+    return Catalogue.load(Workshop(Choices.of(archive, None, None, None, None, 0)).locate().path)
+
+
+def _watch(
+    out: Path, watched: list[str], archive: Path | None
+) -> Callable[[Path], Mapping[str, float]]:
+    """Takes the figures of a checkpoint, exported to int8, by `romarin eval`."""
+    asked = [one.partition("=") for one in watched]
+    for task, equals, _path in asked:
+        if not equals or task not in TASKS:
+            raise typer.BadParameter(
+                f"{task!r}: TASK=FILE expected, with one of {', '.join(TASKS)}"
+            )
+
+    def measure(checkpoint: Path) -> dict[str, float]:
+        from romarin.cli.servers import COMMAND
+        from romarin.training import export_encoder
+
+        folder = out / "watched" / f"{checkpoint.parent.name}-{checkpoint.name}"
+        if not folder.is_dir():
+            export_encoder(checkpoint, folder, name=folder.name)
+        found: dict[str, float] = {}
+        for task, _equals, cases in asked:
+            result = folder.with_name(f"{folder.name}-{task}.json")
+            name = f"encoder:{folder}"
+            words = [
+                *COMMAND,
+                "eval",
+                task,
+                "--cases",
+                cases,
+                "--baselines",
+                name,
+                "--json",
+                str(result),
+            ]
+            if archive is not None:
+                words += ["--archive", str(archive)]
+            # A process of its own: it must not share threads and memory with the training.
+            subprocess.run(words, check=True)
+            told = json.loads(result.read_text(encoding="utf-8"))
+            figures = told["baselines"][name]["all"].items()
+            found |= {f"{task} {figure}": value for figure, value in figures}
+        return found
+
+    return measure

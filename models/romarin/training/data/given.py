@@ -50,7 +50,9 @@ def title_pairs(material: Material) -> Iterator[Pair]:
             continue
         nearest = process.extractOne(fold(title), names[code], scorer=fuzz.token_set_ratio)
         labels = {nearest[2] if nearest else code: None, code: None}
-        yield from (Pair(title, material.label(one, random), "title/hand", (code,)) for one in labels)
+        yield from (
+            Pair(title, material.label(one, random), "title/hand", (code,)) for one in labels
+        )
 
 
 def _names(material: Material) -> dict[str, dict[str, str]]:
