@@ -43,7 +43,7 @@ class Recipe:
     """Pairs seen and rates of each stage; the defaults are those of the packaged weights."""
 
     first: int = 100_000  # pairs without hard negatives
-    second: int = 80_000  # with negatives that the model of the first stage mines
+    second: int = 88_000  # with negatives that the model of the first stage mines
     copied: int = 200_000  # texts that mini copies from small
     ranked: int = 120_000  # pairs that mini is trained on beside
     plan: Plan = _FIRST
