@@ -115,7 +115,7 @@ def tune(
 
 def fast_bfloat16() -> bool:
     """Whether the processor multiplies bfloat16 natively: four times as fast as float there."""
-    return bool(torch.cpu._is_avx512_bf16_supported())
+    return bool(torch.cpu.get_capabilities().get("avx512_bf16"))
 
 
 def _ranking(model: SentenceTransformer) -> MatryoshkaLoss:
