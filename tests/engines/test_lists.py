@@ -92,12 +92,12 @@ def test_scores_of_skills_lie_in_0_to_1_and_never_rise(any_skills: SkillLookup, 
 
 @given(query=queries)
 @tried
-def test_the_parts_explain_the_score(any_lookup: Lookup, query: str) -> None:
+def test_the_parts_explain_the_strength(any_lookup: Lookup, query: str) -> None:
     for suggestion in any_lookup(query, limit=25):
         if suggestion.reason is Reason.CODE:
             continue  # nothing to weigh
         parts = suggestion.parts
-        assert sum(part.value for part in parts) == pytest.approx(suggestion.score, abs=1e-5)
+        assert sum(part.value for part in parts) == pytest.approx(suggestion.strength, abs=1e-5)
         assert sum(part.ceiling for part in parts) == pytest.approx(1, abs=1e-5)
         assert all(part.value <= part.ceiling + 1e-6 or not part.ceiling for part in parts)
 

@@ -1,6 +1,7 @@
 """Export of a sentence-transformers model to a folder that `--encoder` accepts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,13 +30,16 @@ def export_encoder(
     texts: Sequence[str] = PHRASES,
     trim: bool = False,
     name: str | None = None,
+    source: str | None = None,
+    licence: str | None = None,
     precision: Precision = Precision.BYTES,
 ) -> Path:
     """Write the folder of a sentence-transformers model, given by its own folder or hub name.
 
-    `texts` show how large activations get; with `trim`, the vocabulary keeps only what they use,
-    so give many. BERT-like models become our own graph; others are traced by torch, and cannot
-    be trimmed nor go to 4-bit blocks.
+    `source` and `licence` of the weights stand in encoder.json; without them, the model's own name
+    and card say what can be known. `texts` show how large activations get; with `trim`, the
+    vocabulary keeps only what they use, so give many. BERT-like models become our own graph; others
+    are traced by torch, and cannot be trimmed nor go to 4-bit blocks.
 
     Raises:
         ExtraMissing: the extra `train` is not installed.
@@ -44,7 +48,8 @@ def export_encoder(
         ExportInexact: the export does not agree with the model.
     """
     loaded = load_sentence_transformer(str(model))
-    habits = _habits(loaded, name or Path(model).name, source=str(model))
+    habits = _habits(loaded, name or Path(model).name, source=source or str(model))
+    habits = replace(habits, licence=licence or habits.licence)
     reference = SentenceTransformerEncoder(habits.name, loaded).encode(PHRASES)
     tokenizer = _tokenizer(loaded, habits.name)
     trained = _as_bert(loaded, habits, tokenizer)

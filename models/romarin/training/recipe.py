@@ -23,6 +23,8 @@ from romarin.training.tuning import TUNED, Plan, Watch, tune
 from romarin.training.vocabulary import misspellings, spellings
 
 RECIPE = "recipe.json"  # what a folder was begun with
+_SOURCE = "intfloat/multilingual-e5-small, tuned on the language of jobs by `romarin train all`"
+_LICENCE = "MIT"
 SMALL, MINI = "romarin-small", "romarin-mini"
 ABLATIONS: Mapping[str, tuple[Share, ...]] = {
     "forms": FORMS,
@@ -173,7 +175,7 @@ def export(run: Run, model: Path, name: str) -> Path:
     if out.is_dir():
         return out
     texts = [text for pair in run.pairs()[::200] for text in (pair.anchor, pair.positive)]
-    return export_encoder(model, out, texts=texts, name=name)
+    return export_encoder(model, out, texts=texts, name=name, source=_SOURCE, licence=_LICENCE)
 
 
 def _texts(run: Run, pairs: Sequence[Pair]) -> list[str]:

@@ -42,7 +42,7 @@ def look_up(
 
 
 def explain_query(workshop: Workshop, text: str, *, limit: int, skills: bool) -> None:
-    """Prints each step with its time, then the parts of each score."""
+    """Prints each step with its time, then each answer's score and the parts of its strength."""
     traces: list[Trace] = []
     suggestions = _ask(
         workshop, text, limit=limit, group_by=GroupBy.APPELLATION, skills=skills, traces=traces
@@ -57,7 +57,8 @@ def explain_query(workshop: Workshop, text: str, *, limit: int, skills: bool) ->
         console.print(
             Text.assemble(f"{suggestion.score:.3f} ", _lit(suggestion), f"  {suggestion.reason}")
         )
-        _plainly(console, f"      by the form {suggestion.matched_form!r}")
+        form, strength = suggestion.matched_form, suggestion.strength
+        _plainly(console, f"      by the form {form!r}, strength {strength:.3f}")
         for part in suggestion.parts:
             _plainly(console, f"      {part.value:+.3f} of {part.ceiling:.3f}  {part.reason}")
 

@@ -51,9 +51,11 @@ class BaselineLookup:
             libelle_metier=catalogue.metiers[one.code_rome].libelle,
             matched_form=one.libelle,
             score=min(max(answer.score, 0.0), 1.0),
+            strength=answer.score,
             reason=Reason.WORDS,
             highlights=(),
             parts=(),
+            evidence=None,
         )
 
 

@@ -189,6 +189,36 @@ def compare_results(
     compare_saved(saved, names, out=json, markdown=markdown, limit=limit)
 
 
+@app.command(short_help="Fits scores to probabilities, on annotated cases.")
+def calibrate(
+    queries: Annotated[list[Path], typer.Option(help="TSV of queries, as for lookup.")],
+    competences: Annotated[list[Path], typer.Option(help="TSV of queries for skills.")],
+    titles: Annotated[
+        Path | None, typer.Option(help="JSON lines of offers, as for titles; needs --coding.")
+    ] = None,
+    coding: Coding = None,
+    scale: Annotated[
+        Path | None, typer.Option(help="Folder of an encoder: fit its scale.json first.")
+    ] = None,
+    confidence: Annotated[
+        Path | None, typer.Option(help="File for the numbers of the scores.")
+    ] = None,
+    seed: Seed = 0,
+    archive: Archive = None,
+    encoder: EncoderName = None,
+    artefacts: Artefacts = None,
+) -> None:
+    """Fits the scale of an encoder's cosines and the confidence of the answers, on these cases."""
+    from romarin.cli.workshop import Choices, Workshop
+
+    with _needing_extra():
+        from romarin.cli.calibration import Material, calibrate_engines
+
+    choices = Choices.of(archive, str(scale) if scale else encoder, None, None, artefacts, 0)
+    material = Material(tuple(queries), tuple(competences), titles, coding, seed)
+    calibrate_engines(Workshop(choices), material, scale=scale, confidence=confidence)
+
+
 def _two_names(text: str) -> tuple[str, ...]:
     """Raises typer.BadParameter for another number of names than two."""
     names = tuple(name.strip() for name in text.split(",") if name.strip())

@@ -1,16 +1,21 @@
 """Engines: from a question to an answer."""
 
 from romarin.engines.completion import Trace
+from romarin.engines.confidence import Confidence, Evidence, never_rising
 from romarin.engines.loading import NO_ENCODER, load_encoder_of
 from romarin.engines.lookup import GroupBy, Lookup, Suggestion
+from romarin.engines.meaning import Neighbourhood
 from romarin.engines.skills import SkillLookup, SkillSuggestion
 from romarin.engines.suggestion import Highlight, Part, Reason
 
 __all__ = [
     "NO_ENCODER",
+    "Confidence",
+    "Evidence",
     "GroupBy",
     "Highlight",
     "Lookup",
+    "Neighbourhood",
     "Part",
     "Reason",
     "SkillLookup",
@@ -18,4 +23,5 @@ __all__ = [
     "Suggestion",
     "Trace",
     "load_encoder_of",
+    "never_rising",
 ]

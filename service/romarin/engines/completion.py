@@ -4,16 +4,17 @@ import heapq
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
 from romarin.encoder import Encoder
+from romarin.engines.confidence import BY_MEANING, Confidence, Evidence, never_rising
 from romarin.engines.meaning import Meaning, Neighbourhood
 from romarin.engines.question import Question
-from romarin.engines.ranking import Ranker, Scores, Tier
-from romarin.engines.suggestion import Found, Part, Reason, total
+from romarin.engines.ranking import FLOOR, SPAN, Ranker, Scores, Tier
+from romarin.engines.suggestion import NO_FORM, Found, Part, Reason, total
 from romarin.index import FormKind, Section
 from romarin.text import split_gender
 
@@ -50,9 +51,6 @@ class Candidate(NamedTuple):
     form: int  # row of the form that earned the score, or NO_FORM
 
 
-NO_FORM = -1  # found by meaning
-
-
 @dataclass(slots=True)
 class State:
     """What the steps hand on to each other for one question."""
@@ -79,6 +77,7 @@ class Completer:
         self,
         section: Section,
         encoder: Encoder | None,
+        confidence: Confidence,
         *,
         codes: dict[str, int],
         labels: Sequence[str],
@@ -93,6 +92,7 @@ class Completer:
         self.index = section.lexical
         self.ranker = Ranker(section.lexical, section.priors)
         self.meaning = Meaning.of(section, encoder)
+        self.confidence = confidence
         self.codes, self.labels, self.groups = codes, labels, groups
         self.twins: list[int] = section.twins.tolist()
         self.titles = titles
@@ -101,6 +101,13 @@ class Completer:
         """Whether the words alone settle it: all are there, or enough of what they weigh."""
         enough = SETTLED_TITLE if self.titles else SETTLED_SKILL
         return scores.best >= Tier.WORDS or scores.most >= enough
+
+    def near(self, text: str) -> Neighbourhood | None:
+        """The rows near by meaning; None where meaning is not asked, as the words settle it."""
+        question = Question.read(text, self.index.preparation, title=self.titles)
+        if self.meaning is None or self.is_settled(self.ranker.rank(question)):
+            return None
+        return self.meaning.near(question)
 
     def __call__(
         self,
@@ -195,6 +202,26 @@ def spread(completer: Completer, state: State) -> None:
         state.found.append(_dress(completer, state, candidate, -score, penalty))
 
 
+def judge(completer: Completer, state: State) -> None:
+    """How likely each answer is right; an answer is never surer than one above it."""
+    if not state.found:
+        return
+    first = state.found[0]
+    group = completer.groups[first.owner]
+    others = (c.score for c in state.candidates if completer.groups[c.owner] != group)
+    lead = max(first.strength - next(others, 0.0), 0.0)
+    seen = [
+        _evidence(state, found, rank, lead=lead, first=first.strength)
+        for rank, found in enumerate(state.found, start=1)
+    ]
+    scores = never_rising(map(completer.confidence, seen))
+    state.found = [
+        replace(found, score=score, evidence=evidence)
+        for found, score, evidence in zip(state.found, scores, seen, strict=True)
+    ]
+    state.note = f"first {scores[0]:.2f}"
+
+
 STEPS: tuple[tuple[str, Step], ...] = (
     ("answer a code", answer_code),
     ("refuse what is no job", refuse_what_is_no_job),
@@ -202,6 +229,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("add meaning", add_meaning),
     ("merge", merge),
     ("spread", spread),
+    ("judge", judge),
 )
 
 
@@ -253,7 +281,7 @@ def _dress(
     if candidate.form == NO_FORM:
         text = split_gender(completer.labels[candidate.owner]).masculine
         parts = (Part("meaning", candidate.score, 1.0), *lowered)
-        return Found(candidate.owner, max(score, 0.0), Reason.MEANING, text, parts)
+        return Found(candidate.owner, max(score, 0.0), Reason.MEANING, text, parts, form=NO_FORM)
     assert state.scores is not None
     parts = state.scores.parts(candidate.form)
     raised = candidate.score - total(parts)
@@ -265,6 +293,30 @@ def _dress(
         _reason(FormKind(completer.index.kinds[candidate.form]), state.scores, candidate.form),
         completer.index.texts[candidate.form],
         (*parts, *lowered),
+        form=candidate.form,
+    )
+
+
+def _evidence(state: State, found: Found, rank: int, *, lead: float, first: float) -> Evidence:
+    assert state.scores is not None
+    likelihood = state.near.likelihood(found.owner) if state.near is not None else 0.0
+    if found.form == NO_FORM:
+        way, within, covered = BY_MEANING, likelihood, 0.0
+    else:
+        tier = Tier(int(state.scores.tier[found.form]))
+        place = (found.strength - float(FLOOR[tier])) / float(SPAN[tier])
+        way, within = tier.name.lower(), min(max(place, 0.0), 1.0)
+        covered = float(state.scores.quality[found.form])
+    return Evidence(
+        way=way,
+        within=within,
+        covered=covered,
+        likelihood=likelihood,
+        rank=rank,
+        lead=lead if rank == 1 else 0.0,
+        behind=first - found.strength,
+        alias=found.reason in (Reason.SYNONYM, Reason.ACRONYM),
+        words=len(state.question.words),
     )
 
 

@@ -7,8 +7,10 @@ from enum import StrEnum
 from romarin.catalogue import Release
 from romarin.encoder import Encoder
 from romarin.engines.completion import Completer, Trace
+from romarin.engines.confidence import Confidence, Evidence
 from romarin.engines.highlights import highlight
 from romarin.engines.loading import Loaded
+from romarin.engines.meaning import Neighbourhood
 from romarin.engines.question import LONGEST
 from romarin.engines.suggestion import LIT, Found, Highlight, Part, Reason
 from romarin.index import Section
@@ -32,10 +34,12 @@ class Suggestion:
     code_rome: str
     libelle_metier: str
     matched_form: str
-    score: float  # in [0, 1]
+    score: float  # how likely it is right, in [0, 1]
+    strength: float  # what orders the list, in [0, 1]: the sum of the parts
     reason: Reason
     highlights: tuple[Highlight, ...]  # in libelle
     parts: tuple[Part, ...]
+    evidence: Evidence | None  # what the score is made from; None for a code
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Lookup(Loaded):
         self._completer = Completer(
             section,
             encoder,
+            Confidence.packaged(self.SECTION),
             codes=codes,
             labels=[row.libelle for row in self._rows],
             groups=[row.code_rome for row in self._rows],
@@ -81,6 +86,15 @@ class Lookup(Loaded):
         typed = words(query[:LONGEST])
         return [self._dress(row, typed) for row in found]
 
+    def near(self, query: str) -> Neighbourhood | None:
+        """The appellations near by meaning, by their row; None where the words settle it."""
+        return self._completer.near(query)
+
+    @property
+    def codes(self) -> list[frozenset[str]]:
+        """The OGR and the code ROME of each row."""
+        return [frozenset({row.code, row.code_rome}) for row in self._rows]
+
     def _dress(self, found: Found, typed: Sequence[str]) -> Suggestion:
         row = self._rows[found.owner]
         return Suggestion(
@@ -91,7 +105,9 @@ class Lookup(Loaded):
             row.libelle_metier,
             found.matched_form,
             found.score,
+            found.strength,
             found.reason,
             highlight(row.libelle, typed) if found.reason in LIT else (),
             found.parts,
+            found.evidence,
         )

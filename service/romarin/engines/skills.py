@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from romarin.catalogue import Release, TypeCompetence
 from romarin.encoder import Encoder
 from romarin.engines.completion import Completer, Trace
+from romarin.engines.confidence import Confidence, Evidence
 from romarin.engines.highlights import highlight
 from romarin.engines.loading import Loaded
 from romarin.engines.question import LONGEST
@@ -22,10 +23,12 @@ class SkillSuggestion:
     type: TypeCompetence
     libelle: str
     matched_form: str
-    score: float  # in [0, 1]
+    score: float  # how likely it is right, in [0, 1]
+    strength: float  # what orders the list, in [0, 1]: the sum of the parts
     reason: Reason
     highlights: tuple[Highlight, ...]  # in libelle
     parts: tuple[Part, ...]
+    evidence: Evidence | None  # what the score is made from; None for a code
 
 
 class SkillLookup(Loaded):
@@ -42,6 +45,7 @@ class SkillLookup(Loaded):
         self._completer = Completer(
             section,
             encoder,
+            Confidence.packaged(self.SECTION),
             codes={code: owner for owner, code in enumerate(self._codes)},
             labels=self._libelles,
             groups=self._codes,
@@ -75,7 +79,9 @@ class SkillLookup(Loaded):
             libelle,
             found.matched_form,
             found.score,
+            found.strength,
             found.reason,
             highlight(libelle, typed) if found.reason in LIT else (),
             found.parts,
+            found.evidence,
         )

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from romarin.engines.confidence import Evidence
+
 
 class Reason(StrEnum):
     """Why a suggestion is shown, by the names of the HTTP contract."""
@@ -23,7 +25,7 @@ LIT = frozenset({Reason.PREFIX, Reason.WORDS, Reason.TYPO, Reason.ACRONYM})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a score: what it earned, of the most that it can earn."""
+    """One part of a strength: what it earned, of the most that it can earn."""
 
     reason: str
     value: float
@@ -31,7 +33,7 @@ class Part:
 
 
 def total(parts: Sequence[Part]) -> float:
-    """The score of the parts, in [0, 1]: all that was earned over all that could be."""
+    """The strength of the parts, in [0, 1]: all that was earned over all that could be."""
     return sum(part.value for part in parts) / sum(part.ceiling for part in parts)
 
 
@@ -43,12 +45,18 @@ class Highlight:
     end: int
 
 
+NO_FORM = -1  # found by meaning, or by a code
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """One row of the catalogue found for a query, before it is dressed as a suggestion."""
 
     owner: int  # row of the appellation or compétence
-    score: float  # in [0, 1], never rising down a list
+    strength: float  # what orders the list, in [0, 1]: the sum of the parts
     reason: Reason
     matched_form: str
     parts: tuple[Part, ...] = ()
+    form: int = NO_FORM  # row of the form that earned it
+    score: float = 1.0  # how likely it is right, never rising down a list
+    evidence: Evidence | None = None  # what the score is made from; None for a code
