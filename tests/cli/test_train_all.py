@@ -50,6 +50,7 @@ def test_two_encoders_are_made_that_serve_and_a_second_call_does_nothing_again(
         plain, accented = encoder.encode(["boulangere", "BOULANGÈRE"])
         assert plain @ plain == pytest.approx(1, abs=1e-3)
         assert plain == pytest.approx(accented)
+        assert str(tmp_path) not in (folder / "encoder.json").read_text("utf-8")
     sizes = [(folder / "model.onnx").stat().st_size for folder in folders]
     assert sizes[1] < sizes[0] / 2
 
