@@ -1,6 +1,7 @@
 """Fixtures that more than one package's tests use."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,13 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(packaged, "WEIGHTS", weights)
     monkeypatch.setattr(packaged, "PACKAGED", "romarin-small")
     return weights
+
+
+@pytest.fixture
+def without_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the extra train is not installed."""
+    # As Python marks what cannot be imported.
+    monkeypatch.setitem(sys.modules, "sentence_transformers", None)
 
 
 @pytest.fixture(scope="session")

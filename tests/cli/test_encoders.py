@@ -1,6 +1,5 @@
 """Encoders on the command line: named, listed, and found again by the artefact they made."""
 
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -9,9 +8,6 @@ from tests.cli.conftest import Romarin
 from romarin.api import Settings
 from romarin.api.loading import open_engines
 from romarin.encoder import FALLBACK, CosineScale, write_scale
-
-HAS_EXTRA = find_spec("sentence_transformers") is not None
-
 
 pytestmark = pytest.mark.usefixtures("shelf")
 
@@ -97,7 +93,7 @@ def test_an_artefact_asked_with_another_packaged_encoder_is_told(
     assert "--encoder" in line
 
 
-@pytest.mark.skipif(HAS_EXTRA, reason="with the extra train the hub is asked first")
+@pytest.mark.usefixtures("without_extra")  # with it, the hub is asked first
 def test_a_name_that_is_not_packaged_is_told_with_those_that_are(
     romarin: Romarin, tiny: Path
 ) -> None:

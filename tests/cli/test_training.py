@@ -1,8 +1,10 @@
-"""`romarin train data` on the tiny archive."""
+"""`romarin train data` on the tiny archive, and what `romarin train all` refuses."""
 
 import json
+import sys
 from pathlib import Path
 
+import pytest
 from tests.cli.conftest import Romarin
 
 from romarin.training.data import PAIRS_FILE, read_pairs
@@ -37,3 +39,17 @@ def test_a_code_that_the_rome_lacks_is_named_even_in_the_first_line(
     mine.write_text("ouvrier du pain\tZ9999\n", "utf-8")
     words = ("--archive", str(tiny), "--out", str(tmp_path / "data"), "--pairs", str(mine))
     assert "mine.tsv, line 1: 'Z9999'" in romarin("train", "data", *words).error_line
+
+
+@pytest.mark.parametrize("verb", ["all", "ablations"])
+def test_without_the_extra_training_says_what_to_install_and_begins_nothing(
+    romarin: Romarin, tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    monkeypatch.setitem(sys.modules, "torch", None)  # as Python marks what cannot be imported
+    monkeypatch.delitem(sys.modules, "romarin.training.recipe", raising=False)
+    out, data = tmp_path / "out", tmp_path / "data"
+    data.mkdir()
+    more = ("--data", data) if verb == "ablations" else ("--try-out",)
+    line = romarin("train", verb, "--archive", tiny, "--out", out, *more).error_line
+    assert "pip install 'romarin[train]'" in line
+    assert not out.exists()

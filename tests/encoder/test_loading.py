@@ -25,7 +25,7 @@ def test_a_folder_with_our_layout_is_loaded(encoder: OnnxEncoder) -> None:
     assert load_encoder(packaged_folder()).sha256 == encoder.sha256
 
 
-@pytest.mark.skipif(HAS_EXTRA, reason="the extra train is installed")
+@pytest.mark.usefixtures("without_extra")
 def test_without_the_extra_a_hub_name_says_what_to_install() -> None:
     with pytest.raises(ExtraMissing, match=r"pip install 'romarin\[train\]'"):
         load_encoder("intfloat/multilingual-e5-small")
@@ -37,7 +37,7 @@ def test_a_folder_that_holds_no_model_is_refused_with_the_way_out(tmp_path: Path
         load_encoder(tmp_path)
 
 
-@pytest.mark.skipif(HAS_EXTRA, reason="the extra train is installed")
+@pytest.mark.usefixtures("without_extra")
 def test_without_the_extra_one_word_is_taken_for_a_packaged_name_misspelt() -> None:
     with pytest.raises(EncoderUnknown, match="packaged encoder") as caught:
         load_encoder("e5-smal-fr")
@@ -45,7 +45,7 @@ def test_without_the_extra_one_word_is_taken_for_a_packaged_name_misspelt() -> N
     assert "pip install 'romarin[train]'" in str(caught.value)
 
 
-@pytest.mark.skipif(HAS_EXTRA, reason="the extra train is installed")
+@pytest.mark.usefixtures("without_extra")
 def test_without_the_extra_a_folder_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,4 +1,4 @@
-"""Errors of the training: weights or tokenizers that cannot be converted."""
+"""Errors of the training: what cannot be converted, and folders begun otherwise."""
 
 # ruff: noqa: N818 - named after what went wrong, as the house style does (ArtefactMismatch)
 
@@ -42,3 +42,14 @@ class ModelUnsupported(RomarinError):
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(f"{name}: {reason}; use it as it is, with --encoder {name}")
         self.name, self.reason = name, reason
+
+
+class RecipeChanged(RomarinError):
+    """The folder holds stages of another recipe, which would be taken for this one's."""
+
+    def __init__(self, folder: Path, field: str, found: str, expected: str) -> None:
+        super().__init__(
+            f"{folder}: begun with {field} {found}, not {expected}; give the options it was begun "
+            "with, or another --out"
+        )
+        self.folder, self.field, self.found, self.expected = folder, field, found, expected

@@ -90,6 +90,6 @@ def _neighbour(
     near = [
         (label, (code,))
         for label, code in near_metiers(catalogue, codes[0])
-        if code not in pair.keys
+        if code not in pair.keys and label not in (pair.anchor, pair.positive)
     ]
     return random.choice(near) if near else None

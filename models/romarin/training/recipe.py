@@ -1,7 +1,8 @@
 """Recipe: how romarin-small and romarin-mini are made, stage by stage, each kept when done."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from romarin.encoder import Encoder, Matrix, load_encoder
 from romarin.encoder.hub import load_sentence_transformer
 from romarin.training.data import PAIRS_FILE, WORDS_FILE, Pair, labels_of, read_pairs, read_words
 from romarin.training.distilling import student_of
+from romarin.training.errors import RecipeChanged
 from romarin.training.examples import Example, Targets
 from romarin.training.export import export_encoder, load_trained
 from romarin.training.mining import mine
@@ -20,6 +22,7 @@ from romarin.training.start import MAX_TOKENS, start, trainable
 from romarin.training.tuning import TUNED, Plan, Watch, tune
 from romarin.training.vocabulary import misspellings, spellings
 
+RECIPE = "recipe.json"  # what a folder was begun with
 _SOURCE = "intfloat/multilingual-e5-small, tuned on the language of jobs by `romarin train all`"
 _LICENCE = "MIT"
 SMALL, MINI = "romarin-small", "romarin-mini"
@@ -54,8 +57,8 @@ class Recipe:
     @classmethod
     def smallest(cls) -> "Recipe":
         """Some steps of everything: shows that it runs, makes nothing of use."""
-        few = Plan(batch=8, save_every=2)
-        return cls(24, 24, 32, 16, few, few, replace(few, words=True))
+        few = Plan(batch=4, save_every=4)
+        return cls(40, 40, 16, 32, few, few, replace(few, words=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,8 @@ class Run:
 def make_all(run: Run) -> Iterator[Path]:
     """Trains and exports both encoders, and gives the folder of each when it is done.
 
-    Raises ListUnreadable or RowInvalid for the data, ExtraMissing without the extra `train`.
+    Raises ListUnreadable or RowInvalid for the data, ExtraMissing without the extra `train`, and
+    RecipeChanged for a folder that was begun with another recipe.
     """
     small = train_small(run)
     yield export(run, small, SMALL)
@@ -100,12 +104,26 @@ def make_ablations(run: Run, *, count: int) -> Iterator[Path]:
 def train_small(run: Run, *, shares: Sequence[Share] = ALL, mined: bool = True) -> Path:
     """Trains romarin-small in two stages and gives its folder of sentence-transformers."""
     torch.set_num_threads(CORES)
+    _begin(run)
     first, second = run.folder / "small-1", run.folder / "small-2"
     if not (first / TUNED).is_dir():
         _first_stage(run, first, shares)
     if mined and not (second / TUNED).is_dir():
         _second_stage(run, first / TUNED, second, shares)
     return (second if mined else first) / TUNED
+
+
+def _begin(run: Run) -> None:
+    """Keeps the recipe in the folder. Raises RecipeChanged where another began it."""
+    path, recipe = run.folder / RECIPE, asdict(run.recipe)
+    if path.is_file():
+        begun = json.loads(path.read_text(encoding="utf-8"))
+        for name, value in recipe.items():
+            if begun.get(name) != value:
+                raise RecipeChanged(run.folder, name, str(begun.get(name)), str(value))
+        return
+    run.folder.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(recipe, indent=1) + "\n", encoding="utf-8")
 
 
 def _first_stage(run: Run, out: Path, shares: Sequence[Share]) -> None:
@@ -129,6 +147,9 @@ def _second_stage(run: Run, first: Path, out: Path, shares: Sequence[Share]) -> 
 
 def train_mini(run: Run, small: Path) -> Path:
     """Distils romarin-mini from small's folder and gives its own, of sentence-transformers."""
+    out = run.folder / "mini-1"
+    if (out / TUNED).is_dir():
+        return out / TUNED
     recipe, pairs = run.recipe, run.pairs()
     torch.set_num_threads(CORES)
     student = trainable(student_of(load_trained(small, MINI)), max_tokens=MAX_TOKENS)
@@ -141,7 +162,7 @@ def train_mini(run: Run, small: Path) -> Path:
     return tune(
         student,
         _plain(sets),
-        run.folder / "mini-1",
+        out,
         plan=recipe.mini_plan,
         targets=Targets(texts, vectors),
         watch=run.watch,

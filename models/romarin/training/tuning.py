@@ -14,9 +14,8 @@ from sentence_transformers import (
     SentenceTransformerTrainer,
     SentenceTransformerTrainingArguments,
 )
-from sentence_transformers.losses import MatryoshkaLoss
+from sentence_transformers.sentence_transformer.losses import MatryoshkaLoss
 from transformers import TrainerCallback
-from transformers.trainer_utils import get_last_checkpoint
 
 from romarin.training.batches import BatchesOfLikeLength
 from romarin.training.examples import Example, Targets
@@ -25,8 +24,9 @@ from romarin.training.ranking import KEYS, Imitation, MaskedRanking, padded
 LOG = "log.jsonl"
 TARGETS = "targets"
 TUNED = "tuned"  # folder of the model when all is done
-DIMENSIONS = (384, 128)  # Matryoshka: the first 128 numbers are a vector of their own
-_WEIGHTS = (1.0, 0.5)
+SHORT = 128  # Matryoshka: that many numbers from the first are a vector of their own
+_WEIGHTS = (1.0, 0.5)  # of the whole vector and of the short one
+_STATE = "trainer_state.json"
 
 Watch = Callable[[Path], Mapping[str, float]]  # a checkpoint's folder to figures
 
@@ -73,15 +73,7 @@ def tune(
     for name, parameter in model.named_parameters():
         if "embeddings" in name:
             parameter.requires_grad_(requires_grad=plan.words)
-    losses: dict[str, torch.nn.Module] = {
-        name: MatryoshkaLoss(
-            model,
-            MaskedRanking(model),
-            matryoshka_dims=list(DIMENSIONS),
-            matryoshka_weights=list(_WEIGHTS),
-        )
-        for name in sets
-    }
+    losses: dict[str, torch.nn.Module] = {name: _ranking(model) for name in sets}
     datasets = _datasets(sets)
     if targets is not None:
         losses[TARGETS] = Imitation(model)
@@ -113,7 +105,7 @@ def tune(
         loss=losses,
         callbacks=[_Logbook(out / LOG, watch)],
     )
-    trainer.train(resume_from_checkpoint=get_last_checkpoint(str(out)))
+    trainer.train(resume_from_checkpoint=_last_checkpoint(out))
     model.max_seq_length = served
     aside = out / f".{TUNED}"
     model.save(str(aside), create_model_card=False)
@@ -123,7 +115,25 @@ def tune(
 
 def fast_bfloat16() -> bool:
     """Whether the processor multiplies bfloat16 natively: four times as fast as float there."""
-    return bool(torch.cpu._is_avx512_bf16_supported())
+    return bool(torch.cpu.get_capabilities().get("avx512_bf16"))
+
+
+def _ranking(model: SentenceTransformer) -> MatryoshkaLoss:
+    width = model.get_embedding_dimension()
+    return MatryoshkaLoss(
+        model,
+        MaskedRanking(model),
+        matryoshka_dims=[width, min(SHORT, width)],
+        matryoshka_weights=list(_WEIGHTS),
+    )
+
+
+def _last_checkpoint(out: Path) -> str | None:
+    """The last that is whole: a training may be ended while it writes one, its state last."""
+    whole = [path.parent for path in out.glob(f"checkpoint-*/{_STATE}")]
+    if not whole:
+        return None
+    return str(max(whole, key=lambda path: int(path.name.partition("-")[2])))
 
 
 def _datasets(sets: Mapping[str, Sequence[Example]]) -> DatasetDict:

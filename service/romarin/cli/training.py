@@ -100,7 +100,10 @@ def everything(
     """
     from romarin.training import Recipe, Run, make_all
 
-    if not (out / "data" / COUNTS).is_file():
+    measure = _watch(out, watch, archive) if watch else None
+    if (out / "data" / COUNTS).is_file():
+        typer.echo(f"{out / 'data'} stands: no file is read again")
+    else:
         data(out / "data", offers, esco, pcs, pairs, cases, seed, final, archive)
     recipe = Recipe.smallest() if try_out else Recipe()
     run = Run(
@@ -109,7 +112,7 @@ def everything(
         _catalogue(archive),
         replace(recipe, seed=seed),
         typer.echo,
-        _watch(out, watch, archive) if watch else None,
+        measure,
     )
     for folder in make_all(run):
         typer.echo(folder)

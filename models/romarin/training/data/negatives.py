@@ -25,7 +25,7 @@ class Labels:
 
 
 def labels_of(catalogue: Catalogue, *, skills: bool = False) -> Labels:
-    """The masculine forms of the appellations, or the labels of the skills."""
+    """The masculine forms of the appellations, or the labels of the skills, each text once."""
     if skills:
         items = [(one.libelle, one.code) for one in catalogue.competences.values()]
     else:
@@ -33,7 +33,10 @@ def labels_of(catalogue: Catalogue, *, skills: bool = False) -> Labels:
             (split_gender(one.libelle).masculine, one.code_rome)
             for one in catalogue.appellations.values()
         ]
-    return Labels(tuple(text for text, _ in items), tuple((code,) for _, code in items))
+    keys: dict[str, tuple[str, ...]] = {}
+    for text, code in items:  # some labels stand under two codes
+        keys[text] = (*keys.get(text, ()), code)
+    return Labels(tuple(keys), tuple(keys.values()))
 
 
 def hard_negatives(
