@@ -19,9 +19,11 @@ SUGGESTION = Suggestion(
     "Développeur / Développeuse web",
     "Développeur web",
     0.93,
+    0.9,
     Reason.PREFIX,
     (Highlight(0, 3),),
     (),
+    None,
 )
 
 

@@ -10,12 +10,16 @@ from typing import Protocol, TypeAlias
 import numpy as np
 
 from romarin.catalogue import (
+    PHRASES,
+    TITLES,
     Appellation,
     Catalogue,
     ListUnreadable,
     Release,
     Thesaurus,
+    load_phrases,
     load_priors,
+    load_titles,
 )
 from romarin.encoder import Encoder, Matrix
 from romarin.index import (
@@ -51,13 +55,15 @@ class Recipe:
 
     thesauri: tuple[Path, ...]  # the packaged one first; later ones add to it
     priors: Path | None = None
+    titles: Path | None = TITLES  # as recruiters write them: compared by meaning only
+    phrases: Path | None = PHRASES  # of skills, likewise
 
     def digests(self) -> dict[str, str]:
         """The sha256 of each table, by what it is; raises ListUnreadable."""
         tables = {f"thesaurus {at}": path for at, path in enumerate(self.thesauri)}
         tables["commonest"] = COMMONEST
-        if self.priors is not None:
-            tables["priors"] = self.priors
+        others = {"priors": self.priors, "titles": self.titles, "phrases": self.phrases}
+        tables |= {name: path for name, path in others.items() if path is not None}
         return {name: _digest(path) for name, path in tables.items()}
 
 
@@ -114,7 +120,7 @@ def build(
         with staged(target) as folder:
             appellations = _appellations(catalogue, recipe, vectors)
             appellations.save(folder / "appellations")
-            competences = _competences(catalogue, vectors)
+            competences = _competences(catalogue, recipe, vectors)
             competences.save(folder / "competences")
             rows = {"appellations": len(appellations.rows), "competences": len(competences.rows)}
             Manifest.of(inputs, folder, rows).save(folder)
@@ -169,9 +175,12 @@ def _appellations(catalogue: Catalogue, recipe: Recipe, vectors: Vectors) -> Sec
     synonyms = sorted(
         {(f.text, f.owner) for f in forms if f.kind is FormKind.SYNONYM and f.rank == 0}
     )
+    owners = {appellation.code: owner for owner, appellation in enumerate(appellations)}
+    titles = load_titles(recipe.titles, catalogue) if recipe.titles else []
     matrices = (
         vectors.of("appellations", labels),
         vectors.of("synonyms", [text for text, _ in synonyms]),
+        vectors.of("titles", [one.text for one in titles]),
     )
     return Section(
         rows=[_appellation_row(appellation, catalogue) for appellation in appellations],
@@ -183,19 +192,34 @@ def _appellations(catalogue: Catalogue, recipe: Recipe, vectors: Vectors) -> Sec
             priors=load_priors(recipe.priors, catalogue) if recipe.priors else None,
         ),
         vectors=_index(matrices),
-        vector_owners=np.array([*range(len(labels)), *(owner for _, owner in synonyms)], np.int32),
+        vector_owners=np.array(
+            [
+                *range(len(labels)),
+                *(owner for _, owner in synonyms),
+                *(owners[one.code_ogr] for one in titles),
+            ],
+            np.int32,
+        ),
         twins=_twins((a.code_rome, split_gender(a.libelle).masculine) for a in appellations),
     )
 
 
-def _competences(catalogue: Catalogue, vectors: Vectors) -> Section:
+def _competences(catalogue: Catalogue, recipe: Recipe, vectors: Vectors) -> Section:
     competences = list(catalogue.competences.values())
+    owners = {competence.code: owner for owner, competence in enumerate(competences)}
+    phrases = load_phrases(recipe.phrases, catalogue) if recipe.phrases else []
+    matrices = (
+        vectors.of("competences", [c.libelle for c in competences]),
+        vectors.of("phrases", [one.text for one in phrases]),
+    )
     return Section(
         rows=[(c.code, str(c.type), c.libelle) for c in competences],
         lexical=LexicalIndex.build(competence_forms(competences), Preparation()),
         priors=competence_popularities(competences, catalogue),
-        vectors=_index([vectors.of("competences", [c.libelle for c in competences])]),
-        vector_owners=np.arange(len(competences), dtype=np.int32),
+        vectors=_index(matrices),
+        vector_owners=np.array(
+            [*range(len(competences)), *(owners[one.code] for one in phrases)], np.int32
+        ),
         twins=_twins((c.type, c.libelle) for c in competences),
     )
 

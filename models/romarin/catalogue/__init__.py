@@ -16,6 +16,14 @@ from romarin.catalogue.errors import (
     VersionMismatch,
 )
 from romarin.catalogue.fetch import OFFICIAL_URL, fetch
+from romarin.catalogue.phrases import (
+    PHRASES,
+    TITLES,
+    Phrase,
+    Title,
+    load_phrases,
+    load_titles,
+)
 from romarin.catalogue.priors import Priors, load_priors
 from romarin.catalogue.records import (
     Appellation,
@@ -58,7 +66,9 @@ from romarin.catalogue.thesaurus import (
 __all__ = [
     "OFFICIAL_URL",
     "PACKAGED",
+    "PHRASES",
     "STARTER_FOLDER",
+    "TITLES",
     "Appellation",
     "ArchiveHostile",
     "ArchiveMissing",
@@ -90,6 +100,7 @@ __all__ = [
     "Origin",
     "Orphan",
     "OrphanKey",
+    "Phrase",
     "Priors",
     "Problem",
     "Release",
@@ -102,6 +113,7 @@ __all__ = [
     "SousSecteur",
     "Theme",
     "Thesaurus",
+    "Title",
     "TypeCompetence",
     "TypeReferentiel",
     "VersionMismatch",
@@ -109,5 +121,7 @@ __all__ = [
     "check_thesaurus",
     "fetch",
     "find_archive",
+    "load_phrases",
     "load_priors",
+    "load_titles",
 ]

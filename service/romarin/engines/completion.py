@@ -25,6 +25,8 @@ PARTIAL_LEAST = 0.2  # score of words alone below which a form is a coincidence 
 # 4 % of the beginnings of dev titles, with 0.62 on 10 %, for 0.3 point of hit@5 on our own queries;
 # skills are said in more ways and asked for less often (docs/decisions/0005-lookup.md).
 SETTLED_TITLE, SETTLED_SKILL = 0.5, 0.62
+# What a cosine to a phrase is worth of one to the label of a skill: a phrase may fit other skills.
+PHRASE_WORTH = 0.95
 SHARED = 0.55  # share of a question held by some form, from which it is about a job for sure
 ENOUGH = 10  # forms that hold every word, above which the list needs no filling
 MEANING_MOST = 0.64  # score of a certain meaning: under every question answered word by word
@@ -91,7 +93,8 @@ class Completer:
         """
         self.index = section.lexical
         self.ranker = Ranker(section.lexical, section.priors)
-        self.meaning = Meaning.of(section, encoder)
+        other_words = 1.0 if titles else PHRASE_WORTH
+        self.meaning = Meaning.of(section, encoder, other_words=other_words)
         self.confidence = confidence
         self.codes, self.labels, self.groups = codes, labels, groups
         self.twins: list[int] = section.twins.tolist()

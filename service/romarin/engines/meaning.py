@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Self
 
+import numpy as np
+
 from romarin.encoder import CosineScale, Encoder
 from romarin.engines.question import Question
 from romarin.index import Ids, Section, VectorIndex
 
 SHORTEST = 4  # letters; a vector of fewer says nothing
-NEIGHBOURS = 60
+NEIGHBOURS = 100  # rows; some tens of owners, as an owner has several
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,18 @@ class Meaning:
     encoder: Encoder
     vectors: VectorIndex
     owners: Ids
+    labels: int  # first rows, one an owner; those after them are other words for an owner
+    other_words: float  # what a cosine to other words is worth, of one to the label
 
     @classmethod
-    def of(cls, section: Section, encoder: Encoder | None) -> Self | None:
+    def of(
+        cls, section: Section, encoder: Encoder | None, *, other_words: float = 1.0
+    ) -> Self | None:
         """None where there is no encoder or no vector to compare with."""
         if encoder is None or section.vectors is None:
             return None
-        return cls(encoder, section.vectors, section.vector_owners)
+        owners = section.vector_owners
+        return cls(encoder, section.vectors, owners, len(section.rows), other_words)
 
     def near(self, question: Question) -> Neighbourhood | None:
         """The owners nearest to what the question is about; None when it is too short to say."""
@@ -58,7 +65,10 @@ class Meaning:
         if sum(character.isalpha() for character in text) < SHORTEST:
             return None
         cosines, rows = self.vectors.query(self.encoder.encode([text]), limit=NEIGHBOURS)
+        worth = np.where(rows[0] < self.labels, cosines[0], self.other_words * cosines[0])
+        order = np.argsort(-worth, kind="stable")
         owners: dict[int, float] = {}
-        for cosine, row in zip(cosines[0].tolist(), rows[0].tolist(), strict=True):
-            owners.setdefault(int(self.owners[row]), cosine)
+        near = zip(worth[order].tolist(), self.owners[rows[0][order]].tolist(), strict=True)
+        for cosine, owner in near:
+            owners.setdefault(owner, cosine)
         return Neighbourhood(owners, self.encoder.scale)

@@ -3,7 +3,7 @@
 from romarin.training.data.build import Built, build
 from romarin.training.data.cases import Cases, read_cases
 from romarin.training.data.held_out import HeldOut, held_out
-from romarin.training.data.inputs import PARAPHRASES, TITLES, Inputs
+from romarin.training.data.inputs import Inputs
 from romarin.training.data.negatives import Labels, hard_negatives, labels_of, near_metiers
 from romarin.training.data.pair import Pair
 from romarin.training.data.writing import (
@@ -18,8 +18,6 @@ from romarin.training.data.writing import (
 __all__ = [
     "COUNTS_FILE",
     "PAIRS_FILE",
-    "PARAPHRASES",
-    "TITLES",
     "WORDS_FILE",
     "Built",
     "Cases",

@@ -3,10 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from rapidfuzz import fuzz, process
-
-from romarin.catalogue import RowInvalid, tsv
-from romarin.text import fold
+from romarin.catalogue import RowInvalid, load_phrases, load_titles, tsv
 from romarin.training.data.material import Material
 from romarin.training.data.pair import Pair
 
@@ -23,47 +20,28 @@ def pcs_pairs(material: Material) -> Iterator[Pair]:
 
 
 def hand_pairs(material: Material) -> Iterator[Pair]:
-    """Phrases written by hand, with the label of their skill; codes of other releases are let be.
+    """Phrases written by hand, with the label of their skill.
 
     Raises ListUnreadable, EncodingInvalid or RowInvalid.
     """
-    if material.inputs.paraphrases is None:
+    if material.inputs.phrases is None:
         return
-    for _, (code, phrase, *_) in _rows(material.inputs.paraphrases)[1:]:
-        if code in material.catalogue.competences:
-            label = material.catalogue.competences[code].libelle
-            yield Pair(phrase, label, "paraphrase/hand", material.twins[code])
+    for one in load_phrases(material.inputs.phrases, material.catalogue):
+        label = material.catalogue.competences[one.code].libelle
+        yield Pair(one.text, label, "paraphrase/hand", material.twins[one.code])
 
 
 def title_pairs(material: Material) -> Iterator[Pair]:
-    """Titles written by hand, with the name of their métier that is nearest in letters, and with
-    the label of the métier itself; codes of other releases are let be.
+    """Titles written by hand, with their nearest appellation and with the label of the métier.
 
     Raises ListUnreadable, EncodingInvalid or RowInvalid.
     """
     if material.inputs.titles is None:
         return
     random = material.random("titles")
-    names = _names(material)
-    for _, (code, title, *_) in _rows(material.inputs.titles)[1:]:
-        if code not in names:
-            continue
-        nearest = process.extractOne(fold(title), names[code], scorer=fuzz.token_set_ratio)
-        labels = {nearest[2] if nearest else code: None, code: None}
-        yield from (
-            Pair(title, material.label(one, random), "title/hand", (code,)) for one in labels
-        )
-
-
-def _names(material: Material) -> dict[str, dict[str, str]]:
-    """Folded labels by code OGR, by code ROME."""
-    return {
-        code: {
-            one.code: fold(material.genders[one.code].masculine)
-            for one in material.catalogue.appellations_of(code)
-        }
-        for code in material.catalogue.metiers
-    }
+    for one in load_titles(material.inputs.titles, material.catalogue):
+        for code in (one.code_ogr, one.code_rome):
+            yield Pair(one.text, material.label(code, random), "title/hand", (one.code_rome,))
 
 
 def user_pairs(material: Material) -> Iterator[Pair]:

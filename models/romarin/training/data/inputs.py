@@ -3,10 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from romarin.catalogue import PACKAGED
-
-PARAPHRASES = Path(__file__).parent / "paraphrases.tsv"
-TITLES = Path(__file__).parent / "titles.tsv"
+from romarin.catalogue import PACKAGED, PHRASES, TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +14,7 @@ class Inputs:
     esco: Path | None = None  # folder of *occupations_fr.csv and *skills_fr.csv, .gz or not
     pcs: Path | None = None  # TSV label, code ROME or nothing
     thesaurus: Path | None = PACKAGED
-    paraphrases: Path | None = PARAPHRASES  # TSV code OGR, phrase
+    phrases: Path | None = PHRASES  # TSV code OGR, phrase
     titles: Path | None = TITLES  # TSV code ROME, title as recruiters write it
     pairs: Path | None = None  # TSV title, code ROME or OGR: a user's own
     cases: tuple[Path, ...] = ()  # files or folders of what will be asked: kept out
