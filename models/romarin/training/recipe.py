@@ -47,7 +47,7 @@ class Recipe:
 
     first: int = 100_000  # pairs without hard negatives
     second: int = 88_000  # with negatives that the model of the first stage mines
-    copied: int = 200_000  # texts that mini copies from small
+    copied: int = 140_000  # texts that mini copies from small
     ranked: int = 120_000  # pairs that mini is trained on beside
     plan: Plan = _FIRST
     second_plan: Plan = _SECOND

@@ -92,7 +92,7 @@ def tune(
         logging_steps=20,
         batch_sampler=BatchesOfLikeLength,
         bf16=fast_bfloat16(),
-        use_cpu=True,
+        use_cpu=not torch.cuda.is_available(),
         seed=plan.seed,
         prompts=model.prompts["query"],
         report_to=[],
@@ -114,7 +114,9 @@ def tune(
 
 
 def fast_bfloat16() -> bool:
-    """Whether the processor multiplies bfloat16 natively: four times as fast as float there."""
+    """Whether the processor, or the GPU, multiplies bfloat16 natively: four times float's speed."""
+    if torch.cuda.is_available():
+        return torch.cuda.is_bf16_supported()
     return bool(torch.cpu.get_capabilities().get("avx512_bf16"))
 
 
