@@ -91,5 +91,5 @@ def test_the_packaged_encoder_is_the_default(
     done = romarin("build", "--archive", tiny)
     stamp = Artefact.open(Path(done.out.strip())).manifest.inputs.encoder
     assert stamp is not None
-    assert (stamp.name, stamp.dimension) == ("e5-small-fr", 384)
+    assert (stamp.name, stamp.dimension) == ("romarin-mini", 384)
     assert romarin("lookup", "dév web", "--archive", tiny).code == 0

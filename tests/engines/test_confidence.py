@@ -8,7 +8,7 @@ from romarin.engines import Confidence, Evidence, Lookup, SkillLookup, never_ris
 from romarin.engines.confidence import BY_MEANING, SIGNS
 
 KINDS = ("appellations", "competences")
-EXACT = Evidence("exact", 0.9, 1.0, 0.0, 1, 0.2, 0.0, alias=False, words=2)
+EXACT = Evidence("exact", 0.9, 1.0, 1.0, 0.0, 1, 0.2, 0.0, alias=False, words=2, letters=12)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -23,13 +23,15 @@ def test_the_packaged_numbers_know_every_way(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_full_answer_is_surer_than_some_words_far_down(kind: str) -> None:
     confidence = Confidence.packaged(kind)
-    weak = Evidence("partial", 0.2, 0.3, 0.1, 9, 0.0, 0.3, alias=False, words=4)
+    weak = Evidence("partial", 0.2, 0.3, 0.2, 0.1, 9, 0.0, 0.3, alias=False, words=4, letters=20)
     assert confidence(EXACT) > 0.7 > 0.4 > confidence(weak)
 
 
 @given(st.floats(0, 1), st.floats(0, 1), st.integers(1, 25))
 def test_a_probability_lies_in_0_to_1(within: float, likelihood: float, rank: int) -> None:
-    evidence = Evidence(BY_MEANING, within, 0.0, likelihood, rank, 0.0, 0.5, alias=True, words=1)
+    evidence = Evidence(
+        BY_MEANING, within, 0.0, 0.0, likelihood, rank, 0.0, 0.5, alias=True, words=1, letters=3
+    )
     assert 0 <= Confidence.packaged("appellations")(evidence) <= 1
 
 

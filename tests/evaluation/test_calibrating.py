@@ -20,7 +20,7 @@ def judged(count: int) -> list[Judged]:
     found = []
     for query in range(count):
         way = random.choice(("exact", "partial"))
-        evidence = Evidence(way, 0.5, 0.5, 0.0, 1, 0.0, 0.0, alias=False, words=2)
+        evidence = Evidence(way, 0.5, 0.5, 0.5, 0.0, 1, 0.0, 0.0, alias=False, words=2, letters=9)
         right = random.random() < (0.9 if way == "exact" else 0.3)
         found.append(Judged(query, evidence, right))
     return found

@@ -1,5 +1,6 @@
 """Calibrating: fits of what turns cosines and evidence into probabilities, on annotated cases."""
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -146,16 +147,16 @@ def fit_scale(
     slope = float(model.coef_[0, 0])
     related = _cut(nearest)
     return CosineScale(
-        least=round(related + _MARGIN, 2),
+        least=round((-float(model.intercept_[0]) - math.log(1 / _UNLIKELY - 1)) / slope, 2),
         related=related,
         middle=round(-float(model.intercept_[0]) / slope, 3),
         slope=round(slope, 2),
     )
 
 
-_MARGIN = 0.03  # a row that answers alone lies a little nearer than one that shows a relation
-# A refused query that has an answer is worse than an answered one that has none.
-_REFUSED = 4.0
+_UNLIKELY = 0.1  # likelihood below which a row does not answer by its meaning alone
+# A refused query that has an answer is so many times worse than an answered one that has none.
+_REFUSED = 3.0
 
 
 def _cut(nearest: Mapping[tuple[float, bool], int]) -> float:

@@ -6,7 +6,7 @@ from pathlib import Path
 from romarin.encoder.folder import SETTINGS, checksum
 
 DEFAULT = "default"
-PACKAGED = "e5-small-fr"  # the packaged encoder that `default` means
+PACKAGED = "romarin-mini"  # the packaged encoder that `default` means
 WEIGHTS = Path(str(files("romarin.encoder"))) / "weights"
 
 

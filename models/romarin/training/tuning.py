@@ -116,7 +116,7 @@ def tune(
 def fast_bfloat16() -> bool:
     """Whether the processor, or the GPU, multiplies bfloat16 natively: four times float's speed."""
     if torch.cuda.is_available():
-        return torch.cuda.is_bf16_supported()
+        return bool(torch.cuda.is_bf16_supported())
     return bool(torch.cpu.get_capabilities().get("avx512_bf16"))
 
 

@@ -69,8 +69,8 @@ SKILLS: dict[str, Any] = {
 VERSION: dict[str, Any] = {
     "version": "0.1.0",
     "rome": _ROME,
-    "encoder": "e5-small-fr",
-    "artefact": "460-e5-small-fr-298b6bb6a143",
+    "encoder": "romarin-mini",
+    "artefact": "460-romarin-mini-34533a409cc9",
     "minScore": None,
     "licence": "Source : France Travail, ROME 4.0 version 60 du 18/09/2025 — Licence Ouverte 2.0",
 }

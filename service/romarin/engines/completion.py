@@ -21,12 +21,11 @@ from romarin.text import split_gender
 MOST = 25  # suggestions ever answered; the order of the first n never depends on n
 POOL = 250  # forms looked at one by one: the 25 answers, times the forms and twins of each
 PARTIAL_LEAST = 0.2  # score of words alone below which a form is a coincidence (decision 0005)
-# Share of the question that a form must hold for meaning to stay out. With 0.5 the encoder runs on
-# 4 % of the beginnings of dev titles, with 0.62 on 10 %, for 0.3 point of hit@5 on our own queries;
-# skills are said in more ways and asked for less often (docs/decisions/0005-lookup.md).
-SETTLED_TITLE, SETTLED_SKILL = 0.5, 0.62
+# Share of the question that a form must hold for meaning to stay out. With romarin-mini meaning
+# costs little; from 0.5 to 0.8 dev titles gain 4 points (docs/decisions/0008-encoder.md).
+SETTLED = 0.8
 # What a cosine to a phrase is worth of one to the label of a skill: a phrase may fit other skills.
-PHRASE_WORTH = 0.95
+PHRASE_WORTH = 0.9
 SHARED = 0.55  # share of a question held by some form, from which it is about a job for sure
 ENOUGH = 10  # forms that hold every word, above which the list needs no filling
 MEANING_MOST = 0.64  # score of a certain meaning: under every question answered word by word
@@ -102,8 +101,7 @@ class Completer:
 
     def is_settled(self, scores: Scores) -> bool:
         """Whether the words alone settle it: all are there, or enough of what they weigh."""
-        enough = SETTLED_TITLE if self.titles else SETTLED_SKILL
-        return scores.best >= Tier.WORDS or scores.most >= enough
+        return scores.best >= Tier.WORDS or scores.most >= SETTLED
 
     def near(self, text: str) -> Neighbourhood | None:
         """The rows near by meaning; None where meaning is not asked, as the words settle it."""
@@ -304,22 +302,25 @@ def _evidence(state: State, found: Found, rank: int, *, lead: float, first: floa
     assert state.scores is not None
     likelihood = state.near.likelihood(found.owner) if state.near is not None else 0.0
     if found.form == NO_FORM:
-        way, within, covered = BY_MEANING, likelihood, 0.0
+        way, within, covered, share = BY_MEANING, likelihood, 0.0, 0.0
     else:
         tier = Tier(int(state.scores.tier[found.form]))
         place = (found.strength - float(FLOOR[tier])) / float(SPAN[tier])
         way, within = tier.name.lower(), min(max(place, 0.0), 1.0)
         covered = float(state.scores.quality[found.form])
+        share = float(state.scores.coverage[found.form])
     return Evidence(
         way=way,
         within=within,
         covered=covered,
+        share=share,
         likelihood=likelihood,
         rank=rank,
         lead=lead if rank == 1 else 0.0,
         behind=first - found.strength,
         alias=found.reason in (Reason.SYNONYM, Reason.ACRONYM),
         words=len(state.question.words),
+        letters=len(state.question.text),
     )
 
 

@@ -14,6 +14,7 @@ from typing import ClassVar, NamedTuple, Self
 
 BY_MEANING = "meaning"  # the way of an answer that no form gave
 _FILE = "confidence.json"
+_LONG = 16  # letters; a longer question says no more by its length
 _FARTHEST = 30.0  # of a logit: beyond, a probability is 0 or 1 to all digits
 
 
@@ -23,15 +24,28 @@ class Evidence(NamedTuple):
     way: str  # the tier of its form by its name, or BY_MEANING
     within: float  # place within that tier, or the likelihood of its cosine, in [0, 1]
     covered: float  # share of the question that its form holds, in [0, 1]
+    share: float  # share of its form that the question holds, in [0, 1]
     likelihood: float  # of its cosine; 0 where meaning was not asked
     rank: int  # from 1
     lead: float  # of the first answer: how far it stands before the best of another group
     behind: float  # of the others: how far they stand behind the first
     alias: bool  # found by an acronym or a synonym, not by its label
     words: int  # of the question
+    letters: int  # of the question
 
 
-SIGNS = ("within", "covered", "likelihood", "rank", "lead", "behind", "alias", "words")
+SIGNS = (
+    "within",
+    "covered",
+    "share",
+    "likelihood",
+    "rank",
+    "lead",
+    "behind",
+    "alias",
+    "words",
+    "letters",
+)
 
 
 def signs(evidence: Evidence) -> tuple[float, ...]:
@@ -39,12 +53,14 @@ def signs(evidence: Evidence) -> tuple[float, ...]:
     return (
         evidence.within,
         evidence.covered,
+        evidence.share,
         evidence.likelihood,
         math.log(evidence.rank),
         10 * min(evidence.lead, 0.2),
         10 * min(evidence.behind, 0.2),
         float(evidence.alias),
         1 / max(evidence.words, 1),
+        min(evidence.letters, _LONG) / _LONG,
     )
 
 

@@ -68,6 +68,6 @@ def inputs(tmp_path: Path, tiny_thesaurus: Path) -> Inputs:
         esco=esco,
         pcs=pcs,
         thesaurus=tiny_thesaurus,
-        paraphrases=paraphrases,
+        phrases=paraphrases,
         cases=(cases,),
     )

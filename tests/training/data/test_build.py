@@ -70,7 +70,7 @@ def test_a_pair_that_a_case_asks_is_dropped_and_counted(
 ) -> None:
     paraphrases = tmp_path / "more.tsv"
     paraphrases.write_text("code\tphrase\n8229\tPicking en entrepot\n", encoding="utf-8")
-    built = build(tiny_catalogue, replace(inputs, paraphrases=paraphrases), hold_out=False)
+    built = build(tiny_catalogue, replace(inputs, phrases=paraphrases), hold_out=False)
     assert built.leaked["paraphrase/hand"] == 1
     assert "paraphrase/hand" not in built.counts
 
@@ -124,9 +124,7 @@ def test_an_offer_coded_in_another_rome_is_refused(
 def test_a_users_titles_are_pairs(tiny_catalogue: Catalogue, tmp_path: Path) -> None:
     given = tmp_path / "given.tsv"
     given.write_text("title\tcode\nchef du pain\tD1901\npicking\t8229\n", encoding="utf-8")
-    built = build(
-        tiny_catalogue, Inputs(thesaurus=None, paraphrases=None, pairs=given), hold_out=False
-    )
+    built = build(tiny_catalogue, Inputs(thesaurus=None, phrases=None, pairs=given), hold_out=False)
     user = [pair for pair in built.pairs if pair.source == "user/given"]
     assert [(pair.anchor, pair.keys) for pair in user] == [
         ("chef du pain", ("D1901",)),
@@ -138,7 +136,7 @@ def test_a_users_unknown_code_is_named(tiny_catalogue: Catalogue, tmp_path: Path
     given = tmp_path / "given.tsv"
     given.write_text("title\tcode\nchef du pain\tZ9999\n", encoding="utf-8")
     with pytest.raises(RowInvalid, match="Z9999"):
-        build(tiny_catalogue, Inputs(thesaurus=None, paraphrases=None, pairs=given))
+        build(tiny_catalogue, Inputs(thesaurus=None, phrases=None, pairs=given))
 
 
 def test_esco_meets_the_rome_where_a_label_is_the_same(built: Built) -> None:

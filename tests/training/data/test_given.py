@@ -11,7 +11,7 @@ from romarin.training.data import Inputs, Pair, build
 
 def _given(catalogue: Catalogue, path: Path, lines: str) -> list[Pair]:
     path.write_text(lines, encoding="utf-8")
-    inputs = replace(Inputs(thesaurus=None, paraphrases=None), titles=path)
+    inputs = replace(Inputs(thesaurus=None, phrases=None), titles=path)
     pairs = build(catalogue, inputs, hold_out=False).pairs
     return [pair for pair in pairs if pair.source == "title/hand"]
 
