@@ -22,6 +22,7 @@ from romarin.training.start import MAX_TOKENS, start, trainable
 from romarin.training.tuning import TUNED, Plan, Watch, tune
 from romarin.training.vocabulary import misspellings, spellings
 
+UNCODED = "/unlabelled"  # sources of offers that nobody coded
 RECIPE = "recipe.json"  # what a folder was begun with
 _SOURCE = "intfloat/multilingual-e5-small, tuned on the language of jobs by `romarin train all`"
 _LICENCE = "MIT"
@@ -85,7 +86,7 @@ def make_all(run: Run) -> Iterator[Path]:
     """
     small = train_small(run)
     yield export(run, small, SMALL)
-    yield export(run, train_mini(run, small), MINI)
+    yield export(run, train_mini(run, small), MINI, trim=True)
 
 
 def make_ablations(run: Run, *, count: int) -> Iterator[Path]:
@@ -169,13 +170,26 @@ def train_mini(run: Run, small: Path) -> Path:
     )
 
 
-def export(run: Run, model: Path, name: str) -> Path:
-    """The encoder folder of a trained model, in int8, under the run's folder."""
+def export(run: Run, model: Path, name: str, *, trim: bool = False) -> Path:
+    """The encoder folder of a trained model, in int8, under the run's folder.
+
+    With `trim` the vocabulary keeps what the pairs use, those of offers without a code left out: a
+    model of few layers is mostly vocabulary.
+    """
     out = run.folder / name
     if out.is_dir():
         return out
-    texts = [text for pair in run.pairs()[::200] for text in (pair.anchor, pair.positive)]
-    return export_encoder(model, out, texts=texts, name=name, source=_SOURCE, licence=_LICENCE)
+    pairs = run.pairs()
+    pairs = [one for one in pairs if not one.source.endswith(UNCODED)] if trim else pairs[::200]
+    return export_encoder(
+        model,
+        out,
+        texts=[text for pair in pairs for text in (pair.anchor, pair.positive)],
+        trim=trim,
+        name=name,
+        source=_SOURCE,
+        licence=_LICENCE,
+    )
 
 
 def _texts(run: Run, pairs: Sequence[Pair]) -> list[str]:
