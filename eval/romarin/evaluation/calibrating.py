@@ -22,6 +22,7 @@ from romarin.engines import (
 )
 from romarin.engines.confidence import SIGNS, signs
 from romarin.evaluation.cases import QueryCase
+from romarin.evaluation.errors import CasesTooFew
 from romarin.evaluation.measures.calibration import calibration_figures
 
 DEPTH = 10  # answers of a query that are learnt from
@@ -73,7 +74,11 @@ def fit_confidence(answers: Sequence[Judged]) -> tuple[dict[str, Any], Mapping[s
     """The numbers of a Confidence as confidence.json holds them, and figures of the fit.
 
     The figures are cross-validated by query: ece and auroc of first answers, ece of all.
+    Raises CasesTooFew.
     """
+    if len({one.query for one in answers}) < FOLDS or len({one.right for one in answers}) < 2:
+        reason = f"answers to {FOLDS} queries, right and wrong ones, are needed"
+        raise CasesTooFew("the confidence", reason)
     ways = sorted({one.evidence.way for one in answers})
     rows = np.array([_row(one.evidence, ways) for one in answers])
     right = np.array([one.right for one in answers])
@@ -135,6 +140,7 @@ def fit_scale(
 
     `related` parts the queries that have an answer from those that have none, both weighed alike;
     `middle` and `slope` are a logistic regression of right on cosine over all neighbours.
+    Raises CasesTooFew.
     """
     cosines, right, nearest = [], [], Counter[tuple[float, bool]]()
     for near, case in neighbours:
@@ -143,6 +149,9 @@ def fit_scale(
         for owner, cosine in near.cosines.items() if case.in_scope else ():
             cosines.append(cosine)
             right.append(bool(codes[owner] & accepted))
+    if len(set(right)) < 2:
+        reason = "the words settle nearly every query, so that meaning is not asked"
+        raise CasesTooFew("the scale", reason)
     model = LogisticRegression(C=1e6).fit(np.array(cosines)[:, None], right)
     slope = float(model.coef_[0, 0])
     related = _cut(nearest)

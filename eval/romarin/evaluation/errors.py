@@ -210,3 +210,11 @@ class FloorsBroken(RomarinError):
         listed = "; ".join(map(str, falls))
         super().__init__(f"{path}: {len(falls)} figures under their floor: {listed}")
         self.path, self.falls = path, tuple(falls)
+
+
+class CasesTooFew(RomarinError):
+    """A fit needs right answers and wrong ones, of some queries."""
+
+    def __init__(self, what: str, reason: str) -> None:
+        super().__init__(f"{what} cannot be fitted: {reason}; give more cases")
+        self.what, self.reason = what, reason
