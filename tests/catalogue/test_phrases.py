@@ -47,9 +47,10 @@ def test_a_missing_list_is_named(tiny_catalogue: Catalogue, tmp_path: Path) -> N
 
 
 @pytest.mark.slow
-def test_the_packaged_lists_speak_of_the_rome(full_catalogue: Catalogue) -> None:
-    phrases, titles = load_phrases(PHRASES, full_catalogue), load_titles(TITLES, full_catalogue)
+def test_the_packaged_lists_speak_of_the_rome(archive: Path) -> None:
+    catalogue = Catalogue.load(archive)
+    phrases, titles = load_phrases(PHRASES, catalogue), load_titles(TITLES, catalogue)
     assert len(phrases) > 20_000
-    assert {one.code_rome for one in titles} == set(full_catalogue.metiers)
-    labels = {one.libelle.casefold() for one in full_catalogue.competences.values()}
+    assert {one.code_rome for one in titles} == set(catalogue.metiers)
+    labels = {one.libelle.casefold() for one in catalogue.competences.values()}
     assert not labels & {one.text.casefold() for one in phrases}
