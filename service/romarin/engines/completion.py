@@ -4,7 +4,7 @@ import heapq
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -207,17 +207,19 @@ def judge(completer: Completer, state: State) -> None:
     """How likely each answer is right; an answer is never surer than one above it."""
     if not state.found:
         return
+    assert state.scores is not None
     first = state.found[0]
     group = completer.groups[first.owner]
     others = (c.score for c in state.candidates if completer.groups[c.owner] != group)
     lead = max(first.strength - next(others, 0.0), 0.0)
+    values = state.scores, state.near, len(state.question.words), len(state.question.text)
     seen = [
-        _evidence(state, found, rank, lead=lead, first=first.strength)
+        _evidence(found, rank, lead if rank == 1 else 0.0, first.strength, *values)
         for rank, found in enumerate(state.found, start=1)
     ]
     scores = never_rising(map(completer.confidence, seen))
     state.found = [
-        replace(found, score=score, evidence=evidence)
+        found.judged(score, evidence)
         for found, score, evidence in zip(state.found, scores, seen, strict=True)
     ]
     state.note = f"first {scores[0]:.2f}"
@@ -298,30 +300,35 @@ def _dress(
     )
 
 
-def _evidence(state: State, found: Found, rank: int, *, lead: float, first: float) -> Evidence:
-    assert state.scores is not None
-    likelihood = state.near.likelihood(found.owner) if state.near is not None else 0.0
-    if found.form == NO_FORM:
-        way, within, covered, share = BY_MEANING, likelihood, 0.0, 0.0
-    else:
-        tier = Tier(int(state.scores.tier[found.form]))
-        place = (found.strength - float(FLOOR[tier])) / float(SPAN[tier])
-        way, within = tier.name.lower(), min(max(place, 0.0), 1.0)
-        covered = float(state.scores.quality[found.form])
-        share = float(state.scores.coverage[found.form])
+def _evidence(
+    found: Found,
+    rank: int,
+    lead: float,
+    first: float,
+    scores: Scores,
+    near: Neighbourhood | None,
+    words: int,
+    letters: int,
+) -> Evidence:
+    likelihood = near.likelihood(found.owner) if near is not None else 0.0
+    way, within, covered, share = BY_MEANING, likelihood, 0.0, 0.0
+    if found.form != NO_FORM:
+        tier = scores.tier.item(found.form)
+        way = _WAYS[tier]
+        within = min(max((found.strength - _FLOORS[tier]) / _SPANS[tier], 0.0), 1.0)
+        covered = scores.quality.item(found.form)
+        share = scores.coverage.item(found.form)
+    alias = found.reason in _ALIASES
+    behind = first - found.strength
     return Evidence(
-        way=way,
-        within=within,
-        covered=covered,
-        share=share,
-        likelihood=likelihood,
-        rank=rank,
-        lead=lead if rank == 1 else 0.0,
-        behind=first - found.strength,
-        alias=found.reason in (Reason.SYNONYM, Reason.ACRONYM),
-        words=len(state.question.words),
-        letters=len(state.question.text),
+        way, within, covered, share, likelihood, rank, lead, behind, alias, words, letters
     )
+
+
+# As plain numbers: ten answers a keystroke are judged one by one.
+_WAYS = [tier.name.lower() for tier in Tier]
+_FLOORS, _SPANS = FLOOR.tolist(), SPAN.tolist()
+_ALIASES = frozenset({Reason.SYNONYM, Reason.ACRONYM})
 
 
 def _reason(kind: FormKind, scores: Scores, form: int) -> Reason:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from operator import mul
 from typing import ClassVar, NamedTuple, Self
 
 BY_MEANING = "meaning"  # the way of an answer that no form gave
@@ -92,8 +93,7 @@ class Confidence:
         """The probability that the answer is right, in [0, 1]."""
         within, *others = signs(evidence)
         logit = self.ways[evidence.way] + self.within[evidence.way] * within
-        for weight, sign in zip(self.weights, others, strict=True):
-            logit += weight * sign
+        logit += sum(map(mul, self.weights, others))
         return 1 / (1 + math.exp(-max(-_FARTHEST, min(_FARTHEST, logit))))
 
 
