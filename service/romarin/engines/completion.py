@@ -21,9 +21,11 @@ from romarin.text import split_gender
 MOST = 25  # suggestions ever answered; the order of the first n never depends on n
 POOL = 250  # forms looked at one by one: the 25 answers, times the forms and twins of each
 PARTIAL_LEAST = 0.2  # score of words alone below which a form is a coincidence (decision 0005)
-# Share of the question that a form must hold for meaning to stay out. With romarin-mini meaning
-# costs little; from 0.5 to 0.8 dev titles gain 4 points (docs/decisions/0008-encoder.md).
-SETTLED = 0.8
+# Share of the question that a form must hold for meaning to stay out. Asked for every second word
+# typed it would cost a quarter of the throughput; for titles of some words it gains 4 points, for
+# skills 5 (docs/decisions/0008-encoder.md).
+SETTLED, SETTLED_TYPED = 0.8, 0.5
+TYPED = 2  # words of a job's name that are still being typed, at most
 # What a cosine to a phrase is worth of one to the label of a skill: a phrase may fit other skills.
 PHRASE_WORTH = 0.9
 SHARED = 0.55  # share of a question held by some form, from which it is about a job for sure
@@ -99,14 +101,15 @@ class Completer:
         self.twins: list[int] = section.twins.tolist()
         self.titles = titles
 
-    def is_settled(self, scores: Scores) -> bool:
+    def is_settled(self, question: Question, scores: Scores) -> bool:
         """Whether the words alone settle it: all are there, or enough of what they weigh."""
-        return scores.best >= Tier.WORDS or scores.most >= SETTLED
+        typed = self.titles and len(question.words) <= TYPED
+        return scores.best >= Tier.WORDS or scores.most >= (SETTLED_TYPED if typed else SETTLED)
 
     def near(self, text: str) -> Neighbourhood | None:
         """The rows near by meaning; None where meaning is not asked, as the words settle it."""
         question = Question.read(text, self.index.preparation, title=self.titles)
-        if self.meaning is None or self.is_settled(self.ranker.rank(question)):
+        if self.meaning is None or self.is_settled(question, self.ranker.rank(question)):
             return None
         return self.meaning.near(question)
 
@@ -162,7 +165,7 @@ def rank_words(completer: Completer, state: State) -> None:
 def add_meaning(completer: Completer, state: State) -> None:
     """Where the words do not settle it, rows of near meaning join in, or show that it is no job."""
     assert state.scores is not None
-    if completer.meaning is None or completer.is_settled(state.scores):
+    if completer.meaning is None or completer.is_settled(state.question, state.scores):
         state.note = "not needed"
         return
     state.near = completer.meaning.near(state.question)
