@@ -58,7 +58,8 @@ def export_encoder(
             raise ModelUnsupported(habits.name, "not BERT-like: no trimming and no 4-bit blocks")
         graph = trace(loaded, precision=precision)
     else:
-        trained = trained.trimmed(texts) if trim else trained
+        # The phrases too: by them the export is compared with the model.
+        trained = trained.trimmed([*texts, *PHRASES]) if trim else trained
         graph, tokenizer = trained.graph(precision=precision, texts=texts), trained.tokenizer
     settings = habits.settings(reference.shape[1])
     return write_folder(settings, graph, tokenizer, out, precision=precision, reference=reference)
