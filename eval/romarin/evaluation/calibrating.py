@@ -79,8 +79,7 @@ def fit_confidence(answers: Sequence[Judged]) -> tuple[dict[str, Any], Mapping[s
     if len({one.query for one in answers}) < FOLDS or len({one.right for one in answers}) < 2:
         reason = f"answers to {FOLDS} queries, right and wrong ones, are needed"
         raise CasesTooFew("the confidence", reason)
-    ways = sorted({one.evidence.way for one in answers})
-    rows = np.array([_row(one.evidence, ways) for one in answers])
+    rows = np.array([_row(one.evidence) for one in answers])
     right = np.array([one.right for one in answers])
     # The first answer is the one that a reader of scores looks at.
     weights = np.array([1 / one.evidence.rank for one in answers])
@@ -89,12 +88,13 @@ def fit_confidence(answers: Sequence[Judged]) -> tuple[dict[str, Any], Mapping[s
     for train, test in GroupKFold(FOLDS).split(rows, right, queries):
         model = _regression(rows[train], right[train], weights[train])
         scores[test] = model.predict_proba(rows[test])[:, 1]
-    return _numbers(_regression(rows, right, weights), ways), _figures(answers, scores)
+    return _numbers(_regression(rows, right, weights)), _figures(answers, scores)
 
 
-def _row(evidence: Evidence, ways: Sequence[str]) -> list[float]:
+def _row(evidence: Evidence) -> list[float]:
+    """A column a way, of which one is 1; `within` in the column of its way; the other signs."""
     within, *others = signs(evidence)
-    own = [float(evidence.way == way) for way in ways]
+    own = [float(evidence.way == way) for way in Confidence.WAYS]
     return [*own, *(one * within for one in own), *others]
 
 
@@ -103,16 +103,14 @@ def _regression(rows: Any, right: Any, weights: Any) -> LogisticRegression:  # n
     return model.fit(rows, right, sample_weight=weights)
 
 
-def _numbers(model: LogisticRegression, ways: Sequence[str]) -> dict[str, Any]:
+def _numbers(model: LogisticRegression) -> dict[str, Any]:
+    """By name. A way that no case takes keeps 0: as good as nothing known."""
     values = [round(float(value), 4) for value in model.coef_[0]]
-    names = Confidence.WAYS
-    own = dict(zip(ways, values, strict=False))
-    within = dict(zip(ways, values[len(ways) :], strict=False))
-    # A way that no case takes is as good as nothing known.
+    ways = len(Confidence.WAYS)
     return {
-        "ways": {name: own.get(name, 0.0) for name in names},
-        "within": {name: within.get(name, 0.0) for name in names},
-        "weights": dict(zip(SIGNS[1:], values[2 * len(ways) :], strict=True)),
+        "ways": dict(zip(Confidence.WAYS, values, strict=False)),
+        "within": dict(zip(Confidence.WAYS, values[ways:], strict=False)),
+        "weights": dict(zip(SIGNS[1:], values[2 * ways :], strict=True)),
     }
 
 
@@ -154,11 +152,11 @@ def fit_scale(
         raise CasesTooFew("the scale", reason)
     model = LogisticRegression(C=1e6).fit(np.array(cosines)[:, None], right)
     slope = float(model.coef_[0, 0])
-    related = _cut(nearest)
+    middle = -float(model.intercept_[0]) / slope
     return CosineScale(
-        least=round((-float(model.intercept_[0]) - math.log(1 / _UNLIKELY - 1)) / slope, 2),
-        related=related,
-        middle=round(-float(model.intercept_[0]) / slope, 3),
+        least=round(middle - math.log(1 / _UNLIKELY - 1) / slope, 2),
+        related=_cut(nearest),
+        middle=round(middle, 3),
         slope=round(slope, 2),
     )
 

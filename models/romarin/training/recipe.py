@@ -194,25 +194,24 @@ def export(run: Run, model: Path, name: str, *, trim: bool = False) -> Path:
 
 def _texts(run: Run, pairs: Sequence[Pair]) -> list[str]:
     """All that the vocabulary must read: the pairs, the words of the offers, half-typed labels."""
-    words = {
-        word
-        for one in (*labels_of(run.catalogue).texts, *labels_of(run.catalogue, skills=True).texts)
-        for word in one.split()
-    }
+    words = {word for label in _labels(run) for word in label.split()}
     read = [text for pair in pairs for text in (pair.anchor, pair.positive)]
     known = read_words(run.data / WORDS_FILE)
-    return [*read, *known, *spellings(words), *misspellings(words), "query: "]
+    return [*read, *known, *spellings(words), *misspellings(words)]
 
 
 def _copied_texts(run: Run, pairs: Sequence[Pair]) -> list[str]:
     """Labels, and texts of all sources in the proportions of the mixture, each once."""
-    labels = (*labels_of(run.catalogue).texts, *labels_of(run.catalogue, skills=True).texts)
     recipe = run.recipe
     sets = draw(pairs, ALL, count=recipe.copied, seed=recipe.seed + 3)
     drawn = (
         text for some in sets.values() for pair in some for text in (pair.anchor, pair.positive)
     )
-    return list(dict.fromkeys([*drawn, *labels]))[: recipe.copied]
+    return list(dict.fromkeys([*drawn, *_labels(run)]))[: recipe.copied]
+
+
+def _labels(run: Run) -> tuple[str, ...]:
+    return (*labels_of(run.catalogue).texts, *labels_of(run.catalogue, skills=True).texts)
 
 
 def _kept_vectors(path: Path, texts: Sequence[str], teacher: Encoder) -> Matrix:

@@ -79,7 +79,23 @@ def tune(
         losses[TARGETS] = Imitation(model)
         columns = {"text": list(targets.texts), "label": list(targets.vectors)}
         datasets[TARGETS] = Dataset.from_dict(columns)
-    arguments = SentenceTransformerTrainingArguments(
+    trainer = SentenceTransformerTrainer(
+        model=model,
+        args=_arguments(plan, out, prompt=model.prompts["query"]),
+        train_dataset=datasets,
+        loss=losses,
+        callbacks=[_Logbook(out / LOG, watch)],
+    )
+    trainer.train(resume_from_checkpoint=_last_checkpoint(out))
+    model.max_seq_length = served
+    aside = out / f".{TUNED}"
+    model.save(str(aside), create_model_card=False)
+    aside.rename(done)
+    return done
+
+
+def _arguments(plan: Plan, out: Path, *, prompt: str) -> SentenceTransformerTrainingArguments:
+    return SentenceTransformerTrainingArguments(
         output_dir=str(out),
         num_train_epochs=1,
         per_device_train_batch_size=plan.batch,
@@ -94,23 +110,10 @@ def tune(
         bf16=fast_bfloat16(),
         use_cpu=not torch.cuda.is_available(),
         seed=plan.seed,
-        prompts=model.prompts["query"],
+        prompts=prompt,
         report_to=[],
         disable_tqdm=True,
     )
-    trainer = SentenceTransformerTrainer(
-        model=model,
-        args=arguments,
-        train_dataset=datasets,
-        loss=losses,
-        callbacks=[_Logbook(out / LOG, watch)],
-    )
-    trainer.train(resume_from_checkpoint=_last_checkpoint(out))
-    model.max_seq_length = served
-    aside = out / f".{TUNED}"
-    model.save(str(aside), create_model_card=False)
-    aside.rename(done)
-    return done
 
 
 def fast_bfloat16() -> bool:

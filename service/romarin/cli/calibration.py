@@ -9,10 +9,11 @@ import typer
 
 from romarin.catalogue import Catalogue
 from romarin.cli.workshop import Workshop
-from romarin.encoder import read_scale, write_scale
+from romarin.encoder import write_scale
 from romarin.engines import Lookup, SkillLookup
 from romarin.evaluation.calibrating import Engine, fit_confidence, fit_scale, judged, typed
 from romarin.evaluation.cases import QueryCase, read_offers, read_queries
+from romarin.evaluation.results import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def calibrate_engines(
         near = ((engine.near(case.query), case) for case in jobs)
         fitted = fit_scale([(one, case) for one, case in near if one is not None], engine.codes)
         write_scale(scale, fitted)
-        typer.echo(f"{scale}: {read_scale(scale)}")
+        typer.echo(f"{scale}: {fitted}")
         artefact, encoder = Workshop(workshop.choices).open()  # read again, with its new scale
     if confidence is None:
         return
@@ -72,4 +73,4 @@ def calibrate_engines(
         answers = list(judged(asked, typed(cases, seed=material.seed)))
         numbers[kind], figures = fit_confidence(answers)
         typer.echo(f"{kind}: {', '.join(f'{n} {v:.3g}' for n, v in figures.items())}")
-    confidence.write_text(json.dumps(numbers, indent=1) + "\n", encoding="utf-8")
+    write_whole(confidence, json.dumps(numbers, indent=1) + "\n")

@@ -14,7 +14,6 @@ from romarin.cli.options import Archive
 if TYPE_CHECKING:
     from romarin.catalogue import Catalogue
 
-COUNTS = "counts.json"  # stands when the data are whole
 TASKS = ("lookup", "titles", "extraction")
 
 app = typer.Typer(help="Trains encoders for the language of jobs.", no_args_is_help=True)
@@ -99,9 +98,10 @@ def everything(
     Some two hours on two cores. The two folders of weights serve with --encoder.
     """
     from romarin.training import Recipe, Run, make_all
+    from romarin.training.data import COUNTS_FILE
 
     measure = _watch(out, watch, archive) if watch else None
-    if (out / "data" / COUNTS).is_file():
+    if (out / "data" / COUNTS_FILE).is_file():  # written last: the data are whole
         typer.echo(f"{out / 'data'} stands: no file is read again")
     else:
         data(out / "data", offers, esco, pcs, pairs, cases, seed, final, archive)

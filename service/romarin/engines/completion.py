@@ -10,10 +10,11 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from romarin.encoder import Encoder
-from romarin.engines.confidence import BY_MEANING, Confidence, Evidence, never_rising
+from romarin.engines.confidence import Confidence, never_rising
+from romarin.engines.evidence import evidence_of
 from romarin.engines.meaning import Meaning, Neighbourhood
 from romarin.engines.question import Question
-from romarin.engines.ranking import FLOOR, SPAN, Ranker, Scores, Tier
+from romarin.engines.ranking import Ranker, Scores, Tier
 from romarin.engines.suggestion import NO_FORM, Found, Part, Reason, total
 from romarin.index import FormKind, Section
 from romarin.text import split_gender
@@ -215,11 +216,7 @@ def judge(completer: Completer, state: State) -> None:
     group = completer.groups[first.owner]
     others = (c.score for c in state.candidates if completer.groups[c.owner] != group)
     lead = max(first.strength - next(others, 0.0), 0.0)
-    values = state.scores, state.near, len(state.question.words), len(state.question.text)
-    seen = [
-        _evidence(found, rank, lead if rank == 1 else 0.0, first.strength, *values)
-        for rank, found in enumerate(state.found, start=1)
-    ]
+    seen = evidence_of(state.found, state.question, state.scores, state.near, lead=lead)
     scores = never_rising(map(completer.confidence, seen))
     state.found = [
         found.judged(score, evidence)
@@ -301,37 +298,6 @@ def _dress(
         (*parts, *lowered),
         form=candidate.form,
     )
-
-
-def _evidence(
-    found: Found,
-    rank: int,
-    lead: float,
-    first: float,
-    scores: Scores,
-    near: Neighbourhood | None,
-    words: int,
-    letters: int,
-) -> Evidence:
-    likelihood = near.likelihood(found.owner) if near is not None else 0.0
-    way, within, covered, share = BY_MEANING, likelihood, 0.0, 0.0
-    if found.form != NO_FORM:
-        tier = scores.tier.item(found.form)
-        way = _WAYS[tier]
-        within = min(max((found.strength - _FLOORS[tier]) / _SPANS[tier], 0.0), 1.0)
-        covered = scores.quality.item(found.form)
-        share = scores.coverage.item(found.form)
-    alias = found.reason in _ALIASES
-    behind = first - found.strength
-    return Evidence(
-        way, within, covered, share, likelihood, rank, lead, behind, alias, words, letters
-    )
-
-
-# As plain numbers: ten answers a keystroke are judged one by one.
-_WAYS = [tier.name.lower() for tier in Tier]
-_FLOORS, _SPANS = FLOOR.tolist(), SPAN.tolist()
-_ALIASES = frozenset({Reason.SYNONYM, Reason.ACRONYM})
 
 
 def _reason(kind: FormKind, scores: Scores, form: int) -> Reason:

@@ -73,10 +73,11 @@ def build(
     split = held_out() if hold_out else HeldOut()
     cases = read_cases(inputs.cases)
     offers = list(read_offers(inputs.offers, catalogue))
-    words = common_words(trainable(offers, cases, split))
+    kept = trainable(offers, cases, split)
     cases = cases.with_texts(asked_titles(offers, cases, split))
-    material = Material.of(catalogue, inputs, seed=seed, cases=cases, held_out=split)
-    return replace(_sifted(material, LeakCheck.of(cases, catalogue)), words=tuple(words))
+    material = Material.of(catalogue, inputs, seed=seed, offers=kept)
+    sifted = _sifted(material, LeakCheck.of(cases, catalogue))
+    return replace(sifted, words=tuple(common_words(kept)))
 
 
 def _sifted(material: Material, check: LeakCheck) -> Built:

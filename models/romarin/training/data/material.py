@@ -1,15 +1,14 @@
 """Material: what every source draws from, worked out once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Self
 
 from romarin.catalogue import Appellation, Catalogue, Competence, Metier, Thesaurus
 from romarin.text import GenderForms, split_gender
-from romarin.training.data.cases import Cases
-from romarin.training.data.held_out import HeldOut
 from romarin.training.data.inputs import Inputs
+from romarin.training.data.offers import Offer
 from romarin.training.data.stems import stems
 
 
@@ -21,14 +20,18 @@ class Material:
     inputs: Inputs
     seed: int
     thesaurus: Thesaurus
-    cases: Cases
-    held_out: HeldOut
+    offers: Sequence[Offer]  # that may be trained on
     genders: Mapping[str, GenderForms]  # by OGR of appellation and by code ROME of métier
     twins: Mapping[str, tuple[str, ...]]  # OGR of skill -> it and those of the same words
 
     @classmethod
     def of(
-        cls, catalogue: Catalogue, inputs: Inputs, *, seed: int, cases: Cases, held_out: HeldOut
+        cls,
+        catalogue: Catalogue,
+        inputs: Inputs,
+        *,
+        seed: int,
+        offers: Sequence[Offer],
     ) -> Self:
         """Raises what Thesaurus.load raises."""
         labels: tuple[Appellation | Metier, ...] = (
@@ -40,8 +43,7 @@ class Material:
             inputs=inputs,
             seed=seed,
             thesaurus=Thesaurus.load(inputs.thesaurus) if inputs.thesaurus else Thesaurus(),
-            cases=cases,
-            held_out=held_out,
+            offers=offers,
             genders={one.code: split_gender(one.libelle) for one in labels},
             twins=_twins(catalogue.competences),
         )

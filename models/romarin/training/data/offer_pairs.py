@@ -8,7 +8,7 @@ from random import Random
 
 from romarin.training.data.cases import without_mark
 from romarin.training.data.material import Material
-from romarin.training.data.offers import PEOPLE, Offer, read_offers, trainable
+from romarin.training.data.offers import PEOPLE, Offer
 from romarin.training.data.pair import Pair
 from romarin.training.data.stems import stems
 
@@ -23,8 +23,7 @@ def offer_pairs(material: Material) -> Iterator[Pair]:
     """Pairs of the offers that are neither asked nor held out, one of each group."""
     random = material.random("offer")
     rarity = _rarity(material)
-    offers = read_offers(material.inputs.offers, material.catalogue)
-    for offer in trainable(offers, material.cases, material.held_out):
+    for offer in material.offers:
         origin = _origin(offer)
         for kind, anchor, positive, keys in (
             *_of_title(offer, material, random),
