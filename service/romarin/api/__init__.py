@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from romarin.api.loading import AppellationLookup, SkillsLookup
+    from romarin.api.readers import Readers
 
 __all__ = ["SETTINGS", "Setting", "Settings", "create_app", "serve"]
 
@@ -17,13 +18,14 @@ def create_app(
     settings: Settings,
     lookup: "AppellationLookup | None" = None,
     skills: "SkillsLookup | None" = None,
+    readers: "Readers | None" = None,
 ) -> "FastAPI":
     """The application; a `lookup` given takes the place of the artefact that the settings name.
 
-    With a lookup of one's own the skills route stands only when `skills` is given too. Raises
-    ArtefactUnnamed when neither a lookup nor an artefact is given.
+    With a lookup of one's own the routes of skills and of texts stand only when `skills` and
+    `readers` are given too. Raises ArtefactUnnamed when neither a lookup nor an artefact is given.
     """
     # Imported here: `serve` sets the thread counts of numpy and FAISS before anything loads them.
     from romarin.api.app import create_app as create
 
-    return create(settings, lookup, skills)
+    return create(settings, lookup, skills, readers)

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.errors import ServerErrorMiddleware
 
-from romarin.api import completions, operations, pages, problems
+from romarin.api import completions, extractions, operations, pages, problems
 from romarin.api.compression import Compressed
 from romarin.api.cors import Cors
 from romarin.api.errors import ArtefactUnnamed
@@ -20,21 +20,25 @@ from romarin.api.loading import (
     Loading,
     SkillsLookup,
     described,
+    given_engines,
     open_engines,
 )
-from romarin.api.metrics import Metrics
+from romarin.api.metrics import LOOKUP, Metrics
 from romarin.api.observation import Observed
+from romarin.api.readers import Readers
 from romarin.api.service import Service, service_in
-from romarin.api.settings import Settings
+from romarin.api.settings import EXTRACTION, Settings
+from romarin.api.turns import Turns
 
 
 def create_app(
     settings: Settings,
     lookup: AppellationLookup | None = None,
     skills: SkillsLookup | None = None,
+    readers: Readers | None = None,
 ) -> FastAPI:
     """See `romarin.api.create_app`."""
-    service = _service(settings, lookup, skills)
+    service = _service(settings, lookup, skills, readers)
     app = FastAPI(
         title="Romarin",
         version=VERSION,
@@ -55,26 +59,36 @@ def create_app(
     app.include_router(completions.router)
     if lookup is None or skills is not None:
         app.include_router(completions.skills_router)
+    if (lookup is None or readers is not None) and EXTRACTION not in settings.without:
+        app.include_router(extractions.router)
     app.include_router(operations.router)
     app.include_router(pages.router)
     return app
 
 
 def _service(
-    settings: Settings, lookup: AppellationLookup | None, skills: SkillsLookup | None
+    settings: Settings,
+    lookup: AppellationLookup | None,
+    skills: SkillsLookup | None,
+    readers: Readers | None,
 ) -> Service:
     if lookup is None and settings.artefacts is None:
         raise ArtefactUnnamed
     metrics = Metrics(settings.metrics_folder)
     loading = Loading(
-        partial(open_engines, settings) if lookup is None else partial(Engines, lookup, skills)
+        partial(open_engines, settings)
+        if lookup is None
+        else partial(given_engines, lookup, skills, readers)
     )
     loading.on_ready = partial(_tell, metrics)
-    return Service(settings, loading, metrics)
+    loading.on_readers = partial(metrics.ready[EXTRACTION].set, 1)
+    return Service(
+        settings, loading, metrics, Turns(settings.queue, settings.time_limit, metrics.places)
+    )
 
 
 def _tell(metrics: Metrics, engines: Engines) -> None:
-    metrics.ready.set(1)
+    metrics.ready[LOOKUP].set(1)
     metrics.info.labels(**described(engines)).set(1)
 
 
@@ -84,3 +98,4 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     service.loading.start()
     yield
     service.pool.shutdown()
+    service.turns.shutdown()

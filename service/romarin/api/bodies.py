@@ -10,7 +10,7 @@ from romarin.engines.lookup import Suggestion
 from romarin.engines.skills import SkillSuggestion
 from romarin.engines.suggestion import Highlight
 
-_DIGITS = 4  # of a score
+DIGITS = 4  # of a score
 
 
 def completions(q: str, suggestions: Iterable[Suggestion], release: Release) -> bytes:
@@ -41,7 +41,7 @@ def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
         },
         "metier": {"code": suggestion.code_rome, "libelle": suggestion.libelle_metier},
         "matchedForm": suggestion.matched_form,
-        "score": round(suggestion.score, _DIGITS),
+        "score": round(suggestion.score, DIGITS),
         "reason": suggestion.reason,
         "highlights": _highlights(suggestion.highlights),
     }
@@ -54,7 +54,7 @@ def _skill(suggestion: SkillSuggestion) -> dict[str, Any]:
             "type": suggestion.type,
             "libelle": suggestion.libelle,
         },
-        "score": round(suggestion.score, _DIGITS),
+        "score": round(suggestion.score, DIGITS),
         "reason": suggestion.reason,
         "highlights": _highlights(suggestion.highlights),
     }

@@ -12,16 +12,17 @@ from romarin.catalogue.errors import RomarinError, shown
 class Fault:
     """One thing wrong with a request."""
 
-    parameter: str
-    value: str  # as received, whole
+    place: str  # name of a parameter, or RFC 6901 pointer into the body
+    value: str  # as received, whole; "" for what may be the text of an offer or a CV
     detail: str  # with the way out
+    in_body: bool = False
 
 
 class RequestInvalid(RomarinError):
-    """Parameters of a request hold what they may not."""
+    """Parameters or members of a request hold what they may not."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__("; ".join(f"{fault.parameter}: {fault.detail}" for fault in faults))
+        super().__init__("; ".join(f"{fault.place}: {fault.detail}" for fault in faults))
         self.faults = tuple(faults)
 
 
@@ -31,6 +32,60 @@ class NotLoaded(RomarinError):
     def __init__(self, detail: str, *, retry_after: int) -> None:
         super().__init__(detail)
         self.retry_after = retry_after  # seconds
+
+
+class BodyMalformed(RomarinError):
+    """The body of a request is not what its type says."""
+
+    def __init__(self, reason: str, way_out: str) -> None:
+        super().__init__(f"{reason}; {way_out}")
+        self.reason = reason
+
+
+class BodyTooLarge(RomarinError):
+    """A request holds more than is read at a time."""
+
+    def __init__(self, what: str, most: str) -> None:
+        super().__init__(f"{what} than {most}; send several requests")
+        self.most = most
+
+
+class TypeUnsupported(RomarinError):
+    """The body of a request is of a type that the route does not take."""
+
+    def __init__(self, header: str, value: str, expected: str) -> None:
+        super().__init__(f"{header} is {shown(value)}; {expected}")
+        self.header, self.value, self.expected = header, value, expected
+
+
+class QueueFull(RomarinError):
+    """As many requests with texts wait as may."""
+
+    def __init__(self, places: int, *, retry_after: int) -> None:
+        super().__init__(
+            f"{places} requests with texts wait already; try again after Retry-After seconds, or "
+            "send several documents in one request"
+        )
+        self.places, self.retry_after = places, retry_after
+
+
+class TimeExceeded(RomarinError):
+    """A request with texts took longer than it may."""
+
+    def __init__(self, seconds: float, *, retry_after: int) -> None:
+        super().__init__(
+            f"not done within {seconds:g} seconds; send fewer or shorter texts in one request, try "
+            "again when the service is less busy, or raise ROMARIN_TIME_LIMIT"
+        )
+        self.seconds, self.retry_after = seconds, retry_after
+
+
+class PartOff(RomarinError):
+    """A route belongs to a part that this server runs without."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"this server runs without extraction: {reason}")
+        self.reason = reason
 
 
 class SettingInvalid(RomarinError):
@@ -70,4 +125,13 @@ class StartFailed(RomarinError):
         self.workers = workers
 
 
-STATUS: dict[type[RomarinError], int] = {RequestInvalid: 422, NotLoaded: 503}
+STATUS: dict[type[RomarinError], int] = {
+    BodyMalformed: 400,
+    PartOff: 404,
+    BodyTooLarge: 413,
+    TypeUnsupported: 415,
+    RequestInvalid: 422,
+    QueueFull: 429,
+    NotLoaded: 503,
+    TimeExceeded: 503,
+}

@@ -7,8 +7,9 @@ from romarin.api.schemas import Problem
 
 DESCRIPTION = """\
 Recherche au fil de la frappe dans le ROME de France Travail : intitulés d'emploi, codes ROME,
-compétences. Sans clé ; les réponses se gardent en cache (`Cache-Control`, `ETag`) ; les erreurs
-suivent la RFC 9457 (`application/problem+json`).
+compétences ; extraction des compétences et des métiers d'offres et de CV. Sans clé ; les
+complétions se gardent en cache (`Cache-Control`, `ETag`) ; les erreurs suivent la RFC 9457
+(`application/problem+json`).
 """
 
 COMPLETIONS_DESCRIPTION = """\
@@ -71,7 +72,7 @@ VERSION: dict[str, Any] = {
     "rome": _ROME,
     "encoder": "romarin-mini",
     "artefact": "460-romarin-mini-34533a409cc9",
-    "minScore": None,
+    "minScore": 0.5,
     "licence": "Source : France Travail, ROME 4.0 version 60 du 18/09/2025 — Licence Ouverte 2.0",
 }
 

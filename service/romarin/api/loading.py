@@ -5,16 +5,21 @@ import threading
 import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from romarin.api.errors import ArtefactUnnamed, NotLoaded
-from romarin.api.settings import Settings
+from romarin.api.errors import ArtefactUnnamed, NotLoaded, PartOff
+from romarin.api.readers import Readers, open_readers
+from romarin.api.settings import EXTRACTION, Settings
 from romarin.catalogue import Release, RomarinError, TypeCompetence
+from romarin.encoder import Encoder
 from romarin.engines.loading import load_encoder_of
 from romarin.engines.lookup import GroupBy, Lookup, Suggestion
 from romarin.engines.skills import SkillLookup, SkillSuggestion
 from romarin.index import Artefact
+
+T = TypeVar("T")
 
 VERSION = version("romarin")
 RETRY_AFTER = 1  # seconds; loading takes one or two
@@ -48,13 +53,14 @@ class SkillsLookup(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """All that the routes answer from."""
+    """All that the routes of completions answer from, and how those of texts are opened."""
 
     lookup: AppellationLookup
     skills: SkillsLookup | None
     encoder: str | None = None  # names, for /version
     artefact: str | None = None
     edition: str = ""  # changes whenever an answer may; "" when unknown
+    open_readers: Callable[[], Readers] | str = "it was given none"  # or why there are none
 
     @property
     def release(self) -> Release:
@@ -63,49 +69,78 @@ class Engines:
 
 
 class Loading:
-    """The engines of one process: on their way, there, or failed."""
+    """The engines of one process: on their way, there, or failed; completions come first."""
 
     def __init__(self, load: Callable[[], Engines]) -> None:
         """Nothing is loaded before `start`."""
         self._load = load
         self._engines: Engines | None = None
+        self._readers: Readers | None = None
         self._failed = False
         self.error: RomarinError | None = None
         self.on_ready: Callable[[Engines], None] = _nothing
+        self.on_readers: Callable[[], None] = _nothing
         self.on_failure: Callable[[], None] = _nothing
 
     @property
     def engines(self) -> Engines:
         """Raises NotLoaded until they stand."""
-        if self._engines is not None:
-            return self._engines
-        if self._failed:
-            raise NotLoaded("cannot be loaded; its log says why", retry_after=RETRY_AFTER_FAILURE)
-        raise NotLoaded("still loading; try again in a second", retry_after=RETRY_AFTER)
+        return self._standing(self._engines)
+
+    @property
+    def readers(self) -> Readers:
+        """Raises NotLoaded until they stand, PartOff where they never will."""
+        why_not = self.engines.open_readers
+        if isinstance(why_not, str):
+            raise PartOff(why_not)
+        return self._standing(self._readers)
 
     def start(self) -> None:
         """Begins to load; a thread of its own, which a stop need not wait for."""
         threading.Thread(target=self.run, name="loading", daemon=True).start()
 
     def run(self) -> None:
-        """Loads now, and calls `on_ready` or `on_failure`."""
-        started = time.perf_counter()
+        """Loads now, and calls `on_ready` and `on_readers`, or `on_failure`."""
+        done = False
         try:
-            self._engines = self._load()
+            self._open_engines()
+            self._open_readers()
+            done = True
         except RomarinError as error:
             self.error = error
             logger.error("cannot load", extra={"data": {"reason": str(error)}})
         finally:
-            self._failed = self._engines is None
-            self._announce(time.perf_counter() - started)
+            self._failed = not done
+            if self._failed:
+                self.on_failure()
 
-    def _announce(self, seconds: float) -> None:
-        if self._engines is None:
-            self.on_failure()
+    def _open_engines(self) -> None:
+        started = time.perf_counter()
+        engines = self._engines = self._load()
+        self.on_ready(engines)
+        _tell("ready", started, **described(engines))
+
+    def _open_readers(self) -> None:
+        opened = self.engines.open_readers
+        if isinstance(opened, str):
+            logger.info("without extraction", extra={"data": {"reason": opened}})
             return
-        self.on_ready(self._engines)
-        data = {"ms": round(seconds * 1e3), **described(self._engines)}
-        logger.info("ready", extra={"data": data})
+        started = time.perf_counter()
+        self._readers = opened()
+        self.on_readers()
+        _tell("extraction ready", started)
+
+    def _standing(self, engines: T | None) -> T:
+        if engines is not None:
+            return engines
+        if self._failed:
+            raise NotLoaded("cannot be loaded; its log says why", retry_after=RETRY_AFTER_FAILURE)
+        raise NotLoaded("still loading; try again in a second", retry_after=RETRY_AFTER)
+
+
+def _tell(event: str, started: float, **data: str) -> None:
+    milliseconds = round((time.perf_counter() - started) * 1e3)
+    logger.info(event, extra={"data": {"ms": milliseconds, **data}})
 
 
 def _nothing(*_: object) -> None:
@@ -121,6 +156,15 @@ def described(engines: Engines) -> dict[str, str]:
         "encoder": engines.encoder or "",
         "artefact": engines.artefact or "",
     }
+
+
+def given_engines(
+    lookup: AppellationLookup, skills: SkillsLookup | None, readers: Readers | None
+) -> Engines:
+    """Engines that stand already."""
+    if readers is None:
+        return Engines(lookup, skills)
+    return Engines(lookup, skills, open_readers=lambda: readers)
 
 
 def open_engines(settings: Settings) -> Engines:
@@ -142,4 +186,15 @@ def open_engines(settings: Settings) -> Engines:
         encoder=encoder.name if encoder else None,
         artefact=inputs.folder_name,
         edition=f"{inputs.hash} {encoder and encoder.scale} {VERSION}",
+        open_readers=_readers_of(settings, artefact, encoder),
     )
+
+
+def _readers_of(
+    settings: Settings, artefact: Artefact, encoder: Encoder | None
+) -> Callable[[], Readers] | str:
+    if EXTRACTION in settings.without:
+        return "ROMARIN_WITHOUT or --without says so"
+    if encoder is None:
+        return "it has no encoder; name one with --encoder, and build the artefact with it"
+    return partial(open_readers, artefact, encoder)

@@ -1,7 +1,8 @@
 """Metrics: counts and times of requests for Prometheus, summed over the worker processes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from prometheus_client import (
     CollectorRegistry,
@@ -14,10 +15,31 @@ from prometheus_client import (
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.process_collector import ProcessCollector
 
+from romarin.api.settings import EXTRACTION
+
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-SECONDS = (0.0005, 0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.015, 0.025, 0.05, 0.1, 0.25, 1.0)
+SECONDS = (
+    0.0005,
+    0.001,
+    0.002,
+    0.003,
+    0.005,
+    0.0075,
+    0.01,
+    0.015,
+    0.025,
+    0.05,
+    0.1,
+    0.25,
+    1.0,
+    2.5,
+    10.0,
+    30.0,
+)
 NO_ANSWER = "none"
-_READY = "romarin_ready_workers"
+LOOKUP = "lookup"  # the part that is always there
+# How many workers have loaded a part, by its name.
+_READY = {LOOKUP: "romarin_ready_workers", EXTRACTION: "romarin_ready_extraction_workers"}
 _METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -51,12 +73,27 @@ class Metrics:
             ("route", "reason"),
             registry=self._registry,
         )
-        self.ready = Gauge(
-            _READY,
-            "Worker processes that have loaded what they serve.",
+        self.documents = Counter(
+            "romarin_documents_total",
+            "Documents answered; error: a file that could not be read.",
+            ("route", "outcome"),
+            registry=self._registry,
+        )
+        self.places = Gauge(
+            "romarin_queue_places",
+            "Places that requests with texts hold.",
             multiprocess_mode="livesum",
             registry=self._registry,
         )
+        self.ready = {
+            part: Gauge(
+                name,
+                f"Worker processes that have loaded {part}.",
+                multiprocess_mode="livesum",
+                registry=self._registry,
+            )
+            for part, name in _READY.items()
+        }
         self.info = Gauge(
             "romarin_info",
             "1, with what is served as labels.",
@@ -79,10 +116,15 @@ class Metrics:
         """Counts one list of suggestions by the `reasons` of its items, in order."""
         self.answers.labels(route, reasons[0] if reasons else NO_ANSWER).inc()
 
-    def ready_workers(self) -> int:
-        """How many worker processes have loaded what they serve."""
+    def read(self, route: str, documents: Sequence[Mapping[str, Any]]) -> None:
+        """Counts the documents of one answer."""
+        for document in documents:
+            self.documents.labels(route, "error" if "error" in document else "read").inc()
+
+    def ready_workers(self, part: str) -> int:
+        """How many worker processes have loaded a part."""
         families = self._summed().collect()
-        samples = (s for family in families for s in family.samples if s.name == _READY)
+        samples = (s for family in families for s in family.samples if s.name == _READY[part])
         return int(sum(sample.value for sample in samples))
 
     def text(self) -> bytes:

@@ -15,7 +15,7 @@ from romarin.api.problems import not_loaded
 from romarin.api.service import service_of
 
 router = APIRouter(tags=["Exploitation"])
-_READY = {"lookup": True, "extraction": False}  # extraction is not part of this version
+_READY = {"lookup": True, "extraction": True}
 _LOADING = examples.failing("Pas encore chargé ; voir `Retry-After`.", examples.LOADING)
 
 
@@ -40,11 +40,12 @@ async def live() -> Response:
 )
 async def ready(request: Request) -> Response:
     """Answers 200 once everything enabled is loaded."""
+    service = service_of(request)
     try:
-        service_of(request).ready_engines()
+        service.check_ready()
     except NotLoaded as error:
-        return not_loaded(error, members={**_READY, "lookup": False})
-    return _json(_READY)
+        return not_loaded(error, members=service.ready())
+    return _json(service.ready())
 
 
 @router.get(
@@ -59,14 +60,15 @@ async def ready(request: Request) -> Response:
 )
 async def version(request: Request) -> Response:
     """Tells what answers, and the licence line to show beside labels."""
-    engines = service_of(request).engines
+    service = service_of(request)
+    engines = service.engines
     return _json(
         {
             "version": VERSION,
             "rome": bodies.rome(engines.release),
             "encoder": engines.encoder,
             "artefact": engines.artefact,
-            "minScore": None,  # of extraction
+            "minScore": service.min_score,
             "licence": engines.release.licence,
         }
     )

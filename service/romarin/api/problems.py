@@ -9,11 +9,19 @@ from uuid import uuid4
 import orjson
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from romarin.api.errors import STATUS, Fault, NotLoaded, RequestInvalid
-from romarin.catalogue.errors import SHOWN
+from romarin.api.errors import (
+    STATUS,
+    Fault,
+    NotLoaded,
+    PartOff,
+    QueueFull,
+    RequestInvalid,
+    TimeExceeded,
+)
+from romarin.catalogue.errors import SHOWN, RomarinError
 
 MEDIA_TYPE = "application/problem+json"
 logger = logging.getLogger("romarin.api")
@@ -29,35 +37,53 @@ class Kind:
 
 
 KINDS: Mapping[int, Kind] = {
+    400: Kind("malformed-body", "Malformed body", "send what Content-Type says"),
     404: Kind("unknown-path", "Unknown path", "no such path; /docs lists the routes"),
     405: Kind("method-not-allowed", "Method not allowed", "use one of the methods in Allow"),
+    413: Kind("too-large", "Too large", "send less at a time"),
+    415: Kind("unsupported-type", "Unsupported type", "see /docs for the type to send"),
     422: Kind("invalid-value", "Invalid value", "see errors"),
+    429: Kind("queue-full", "Queue full", "try again after Retry-After seconds"),
     500: Kind("internal-error", "Internal error", "a defect of the service"),
     503: Kind("not-loaded", "Not loaded", "try again after Retry-After seconds"),
 }
 _OTHER = Kind("http-error", "HTTP error", "see the status")
+# Of errors that share their status with another.
+PARTICULAR: Mapping[type[RomarinError], Kind] = {
+    PartOff: Kind("part-off", "Part switched off", "see ROMARIN_WITHOUT"),
+    TimeExceeded: Kind("time-limit", "Time limit reached", "send less at a time"),
+}
+MOST_TOLD = 5  # places that a detail names
+GONE = 499  # the client went away: nobody reads the answer; for logs and counts
 
 
 def problem(
     status: int,
     detail: str = "",
     *,
+    kind: Kind | None = None,
     faults: Sequence[Fault] = (),
     headers: Mapping[str, str] | None = None,
     members: Mapping[str, Any] | None = None,
 ) -> Response:
     """The answer to a request that failed; `members` are added to the document."""
-    kind = KINDS.get(status, _OTHER)
-    document = {
+    content = document(status, detail, kind=kind, faults=faults) | dict(members or {})
+    kept = {"Cache-Control": "no-store", **(headers or {})}
+    return Response(orjson.dumps(content), status, kept, MEDIA_TYPE)
+
+
+def document(
+    status: int, detail: str = "", *, kind: Kind | None = None, faults: Sequence[Fault] = ()
+) -> dict[str, Any]:
+    """A problem as JSON."""
+    kind = kind or KINDS.get(status, _OTHER)
+    return {
         "type": f"urn:romarin:problem:{kind.name}",
         "title": kind.title,
         "status": status,
         "detail": detail or kind.detail,
         "errors": [_error(fault) for fault in faults],
-        **(members or {}),
     }
-    kept = {"Cache-Control": "no-store", **(headers or {})}
-    return Response(orjson.dumps(document), status, kept, MEDIA_TYPE)
 
 
 def not_loaded(error: NotLoaded, *, members: Mapping[str, Any] | None = None) -> Response:
@@ -71,6 +97,7 @@ def register(app: FastAPI) -> None:
     for kind in STATUS:
         app.add_exception_handler(kind, _answer_error)
     app.add_exception_handler(HTTPException, _answer_http)
+    app.add_exception_handler(ClientDisconnect, _answer_nobody)
 
 
 async def answer_defect(request: Request, error: Exception) -> Response:  # noqa: ARG001
@@ -81,15 +108,25 @@ async def answer_defect(request: Request, error: Exception) -> Response:  # noqa
 
 
 async def _answer_error(_: Request, error: Exception) -> Response:
+    assert isinstance(error, RomarinError)
     match error:
         case RequestInvalid():
-            names = ", ".join(dict.fromkeys(fault.parameter for fault in error.faults))
-            detail = f"mend {names}: see errors"
-            return problem(STATUS[RequestInvalid], detail, faults=error.faults)
-        case NotLoaded():
-            return not_loaded(error)
+            return problem(STATUS[RequestInvalid], _mend(error.faults), faults=error.faults)
+        case NotLoaded() | QueueFull() | TimeExceeded():
+            headers = {"Retry-After": str(error.retry_after)}
         case _:
-            raise error  # not in STATUS: a defect
+            headers = {}
+    kind = PARTICULAR.get(type(error))
+    return problem(STATUS[type(error)], str(error), kind=kind, headers=headers)
+
+
+def _mend(faults: Sequence[Fault]) -> str:
+    places = dict.fromkeys(fault.place or "the body" for fault in faults)
+    return f"mend {', '.join(list(places)[:MOST_TOLD])}: see errors"
+
+
+async def _answer_nobody(*_: object) -> Response:
+    return Response(status_code=GONE)
 
 
 async def _answer_http(_: Request, error: Exception) -> Response:
@@ -100,4 +137,5 @@ async def _answer_http(_: Request, error: Exception) -> Response:
 def _error(fault: Fault) -> dict[str, str]:
     # Bytes that are no UTF-8 stand as lone surrogates, which JSON cannot hold.
     value = fault.value[:SHOWN].encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return {"parameter": fault.parameter, "value": value, "detail": fault.detail}
+    place = "pointer" if fault.in_body else "parameter"
+    return {place: fault.place, "value": value, "detail": fault.detail}

@@ -118,16 +118,23 @@ class Version(Schema):
     artefact: str | None
     # A default, for FastAPI drops null members of examples.
     min_score: Annotated[
-        float | None, Field(description="Seuil de l'extraction ; nul tant qu'elle n'existe pas.")
+        float | None, Field(description="Seuil de l'extraction ; nul sans elle.")
     ] = None
     licence: Annotated[str, Field(description="À afficher partout où paraissent des libellés.")]
 
 
 class Fault(Schema):
-    """Ce qui ne va pas dans un paramètre, et comment y remédier."""
+    """Ce qui ne va pas dans un paramètre ou un membre du corps, et comment y remédier."""
 
-    parameter: str
-    value: Annotated[str, Field(max_length=80, description="Les 80 premiers caractères reçus.")]
+    parameter: Annotated[str | None, Field(description="De l'URL ; ou bien `pointer`.")] = None
+    pointer: Annotated[str | None, Field(description="Dans le corps (RFC 6901).")] = None
+    value: Annotated[
+        str,
+        Field(
+            max_length=80,
+            description="Les 80 premiers caractères reçus ; rien du texte d'une offre ou d'un CV.",
+        ),
+    ]
     detail: str
 
 

@@ -9,11 +9,15 @@ from typing import TypeVar, cast
 from starlette.applications import Starlette
 from starlette.requests import Request
 
-from romarin.api.errors import NotLoaded
+from romarin.api.errors import NotLoaded, PartOff
 from romarin.api.freshness import Freshness
 from romarin.api.loading import RETRY_AFTER, Engines, Loading
-from romarin.api.metrics import Metrics
-from romarin.api.settings import Settings
+from romarin.api.metrics import LOOKUP, Metrics
+from romarin.api.readers import Readers
+from romarin.api.settings import EXTRACTION, Settings
+from romarin.api.turns import Turns
+from romarin.engines.lookup import GroupBy
+from romarin.engines.suggestion import Reason
 
 T = TypeVar("T")
 
@@ -31,34 +35,67 @@ class Service:
     settings: Settings
     loading: Loading
     metrics: Metrics
+    turns: Turns  # of requests with texts
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THREADS, "engine"))
 
     async def compute(self, work: Callable[[], T]) -> T:
         """Has one of a few threads do what takes milliseconds of computation."""
         return await asyncio.get_running_loop().run_in_executor(self.pool, work)
 
+    def knows(self, code_rome: str) -> bool:
+        """Whether the ROME has a métier of this code; raises NotLoaded."""
+        found = self.engines.lookup(code_rome, limit=1, group_by=GroupBy.METIER)
+        return any(one.reason is Reason.CODE and one.code_rome == code_rome for one in found)
+
     @property
     def engines(self) -> Engines:
         """Raises NotLoaded until they stand."""
         return self.loading.engines
 
-    def ready_engines(self) -> Engines:
-        """The engines, once every worker has its own: any of them may get the next request.
+    @property
+    def readers(self) -> Readers:
+        """Raises NotLoaded until they stand, PartOff where they never will."""
+        return self.loading.readers
 
-        Raises NotLoaded.
-        """
-        engines, workers = self.engines, self.settings.workers
-        shared = self.settings.metrics_folder is not None
-        ready = self.metrics.ready_workers() if shared else workers
-        if ready < workers:
-            detail = f"still loading: {ready} of {workers} workers; try again in a second"
+    @property
+    def min_score(self) -> float | None:
+        """Least score of an extracted item; None without extraction, and until it stands."""
+        return self.readers.extraction.min_score if _stands(lambda: self.readers) else None
+
+    def ready(self) -> dict[str, bool]:
+        """Which parts every worker has loaded: any of them may get the next request."""
+        parts = {LOOKUP: _stands(lambda: self.engines), EXTRACTION: _stands(lambda: self.readers)}
+        workers = self.settings.workers
+        return {part: here and self._loaded(part) >= workers for part, here in parts.items()}
+
+    def check_ready(self) -> None:
+        """Raises NotLoaded unless every worker has loaded every part that is enabled."""
+        parts = [LOOKUP]
+        if callable(self.engines.open_readers):
+            assert self.readers
+            parts.append(EXTRACTION)
+        loaded, workers = min(self._loaded(part) for part in parts), self.settings.workers
+        if loaded < workers:
+            detail = f"still loading: {loaded} of {workers} workers; try again in a second"
             raise NotLoaded(detail, retry_after=RETRY_AFTER)
-        return engines
+
+    def _loaded(self, part: str) -> int:
+        """How many workers have loaded a part that this one has."""
+        shared = self.settings.metrics_folder is not None
+        return self.metrics.ready_workers(part) if shared else self.settings.workers
 
     @property
     def freshness(self) -> Freshness:
         """Raises NotLoaded until the engines stand."""
         return Freshness(self.engines.edition, self.settings.cache_seconds)
+
+
+def _stands(engines: Callable[[], object]) -> bool:
+    try:
+        engines()
+    except (NotLoaded, PartOff):
+        return False
+    return True
 
 
 def service_of(request: Request) -> Service:

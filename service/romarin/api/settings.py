@@ -10,6 +10,8 @@ from romarin.api.errors import SettingInvalid
 
 ANY_ORIGIN = "*"
 LOG_LEVELS = ("debug", "info", "warning", "error")
+EXTRACTION = "extraction"  # the part that reads texts: extractions, files, predictions
+PARTS = (EXTRACTION,)  # those that can be left out
 _YEAR = 365 * 24 * 3600  # seconds; caches take a longer max-age as a year
 
 
@@ -26,6 +28,9 @@ class Settings:
     cors_origins: tuple[str, ...] = ()
     cache_seconds: int = 3600
     log_level: str = "info"
+    without: tuple[str, ...] = ()  # of PARTS
+    queue: int = 32  # requests with texts that one process holds at a time
+    time_limit: int = 30  # seconds for one of them, from its arrival on
     metrics_folder: Path | None = None  # where several workers share their counts; set by `serve`
 
     @classmethod
@@ -68,6 +73,13 @@ def _level(value: str) -> str:
     if value.lower() not in LOG_LEVELS:
         raise ValueError(value)
     return value.lower()
+
+
+def _parts(value: str) -> tuple[str, ...]:
+    named = tuple(dict.fromkeys(value.replace(",", " ").split()))
+    if not set(named).issubset(PARTS):
+        raise ValueError(value)
+    return named
 
 
 def _root_path(value: str) -> str:
@@ -162,5 +174,29 @@ SETTINGS: tuple[Setting, ...] = (
         f"one of {', '.join(LOG_LEVELS)}",
         "info",
         "least level of the log lines; from warning on, requests are not logged",
+    ),
+    Setting(
+        "ROMARIN_WITHOUT",
+        "without",
+        _parts,
+        f"nothing or {', '.join(PARTS)}",
+        "none",
+        "extraction: neither extractions nor predictions, for less memory and a quicker start",
+    ),
+    Setting(
+        "ROMARIN_QUEUE",
+        "queue",
+        _whole(1, 1024),
+        "a whole number from 1 to 1024",
+        "32",
+        "requests with texts that one process holds at a time; a further one is answered 429",
+    ),
+    Setting(
+        "ROMARIN_TIME_LIMIT",
+        "time_limit",
+        _whole(1, 600),
+        "a whole number of seconds from 1 to 600",
+        "30",
+        "longest time for a request with texts, from its arrival on; then it is answered 503",
     ),
 )
