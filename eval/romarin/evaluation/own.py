@@ -3,8 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from romarin.engines import GroupBy, Lookup, SkillLookup
-from romarin.evaluation.answers import Answer, Item
+from romarin.engines import Lookup, SkillLookup
+from romarin.engines.extraction import DocumentKind, Extraction, Unresolved
+from romarin.engines.extraction import Item as FoundItem
+from romarin.engines.extraction import Mention as FoundMention
+from romarin.engines.prediction import Posting, Prediction
+from romarin.evaluation.answers import Answer, Document, Item, Level, Mention
 
 DEEPEST = 25  # suggestions that an engine gives at most
 DIGITS = 4  # of a score, as the API answers it: what is measured is what its users get
@@ -26,18 +30,33 @@ class OwnLookup:
 
 @dataclass(frozen=True, slots=True)
 class OwnTitles:
-    """The lookup, one line a métier: no engine reads the text yet."""
+    """The prediction of /v1/predictions/metiers."""
 
-    engine: Lookup
-    reads_text: bool = False
+    engine: Prediction
+    reads_text: bool = True
 
-    def __call__(self, title: str, text: str, *, limit: int) -> Sequence[Answer]:  # noqa: ARG002
+    def __call__(self, title: str, text: str, *, limit: int) -> Sequence[Answer]:
         """Up to `limit` métiers, best first."""
-        found = self.engine(title, limit=limit, group_by=GroupBy.METIER)
+        [found] = self.engine.many([Posting(title=title, text=text)], limit=limit)
         return [
-            Answer(one.code, one.code_rome, round(one.score, DIGITS), one.libelle, str(one.reason))
-            for one in found
+            Answer(one.appellation.code, one.code, round(one.score, DIGITS), one.libelle)
+            for one in found.metiers
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnExtraction:
+    """The extraction of /v1/extractions; unresolved phrases are mentions too."""
+
+    engine: Extraction
+
+    def __call__(self, document: Document) -> Sequence[Mention]:
+        """Mentions by start."""
+        kind = DocumentKind(document.kind)
+        found = self.engine(document.text, title=document.title, kind=kind)
+        mentions = [_mention(one, one.items) for one in found.mentions]
+        mentions += [_mention(one, ()) for one in found.unresolved]
+        return sorted(mentions, key=lambda one: one.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +71,8 @@ class OwnLinker:
             Item(one.code, round(one.score, DIGITS))
             for one in self.engine(phrase, limit=min(limit, DEEPEST))
         ]
+
+
+def _mention(found: FoundMention | Unresolved, items: Sequence[FoundItem]) -> Mention:
+    told = tuple(Item(one.code, round(one.score, DIGITS)) for one in items)
+    return Mention(found.start, found.end, Level(found.level), told)

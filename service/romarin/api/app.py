@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.errors import ServerErrorMiddleware
 
-from romarin.api import completions, extractions, operations, pages, problems
+from romarin.api import completions, extractions, files, operations, pages, predictions, problems
 from romarin.api.compression import Compressed
 from romarin.api.cors import Cors
 from romarin.api.errors import ArtefactUnnamed
@@ -61,6 +61,8 @@ def create_app(
         app.include_router(completions.skills_router)
     if (lookup is None or readers is not None) and EXTRACTION not in settings.without:
         app.include_router(extractions.router)
+        app.include_router(files.router)
+        app.include_router(predictions.router)
     app.include_router(operations.router)
     app.include_router(pages.router)
     return app
@@ -99,3 +101,4 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     service.pool.shutdown()
     service.turns.shutdown()
+    service.loading.close()

@@ -1,7 +1,7 @@
 """Asked: what the bodies of the routes with texts ask for, in the records of the engines."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,13 +9,17 @@ from romarin.api.errors import BodyTooLarge
 from romarin.api.members import Member
 from romarin.catalogue import TypeCompetence
 from romarin.engines.extraction import MOST_ITEMS, USUAL_ITEMS, Document, DocumentKind, Options
+from romarin.engines.prediction import Posting
 
 MOST_DOCUMENTS = 64
 MOST_CHARACTERS = 500_000  # of titles and texts of one request
 LONGEST_ID, LONGEST_TITLE, LONGEST_TEXT = 64, 500, 50_000  # characters
 BODY = ("documents", "options")
 DOCUMENT = ("id", "text", "title", "kind")
+POSTING = ("id", "title", "text", "naf")
+LIMIT, MOST_METIERS, USUAL_METIERS = "limit", 25, 5
 CODE_ROME = re.compile("[A-Z][0-9]{4}")
+NAF = re.compile("[0-9]{2}(\\.?[0-9]{2}[A-Z])?")
 OPTIONS = ("minScore", "types", "maxItemsPerMention", "context", "explain")
 
 # Whether a code ROME stands in the ROME that is served.
@@ -31,15 +35,22 @@ class ExtractionAsked:
     options: Options
 
 
+@dataclass(frozen=True, slots=True)
+class PredictionAsked:
+    """A body of /v1/predictions/metiers."""
+
+    ids: Sequence[str]
+    postings: Sequence[Posting]
+    limit: int
+
+
 def extraction_asked(value: object, knows: Knows) -> ExtractionAsked:
     """Raises RequestInvalid, or BodyTooLarge for too many characters in all."""
     _weigh(value)
     body = Member.root(value)
     held = body.members(BODY)
-    documents = [
-        one.members(DOCUMENT) for one in held["documents"].items(least=1, most=MOST_DOCUMENTS)
-    ]
-    ids = read_ids([one["id"] for one in documents])
+    documents = [one.members(DOCUMENT) for one in _documents(held)]
+    ids = _ids(one["id"] for one in documents)
     read = [
         Document(
             one["text"].text(shortest=1, longest=LONGEST_TEXT, required=True),
@@ -51,6 +62,21 @@ def extraction_asked(value: object, knows: Knows) -> ExtractionAsked:
     options = read_options(held["options"], knows)
     body.check()
     return ExtractionAsked(ids, read, options)
+
+
+def prediction_asked(value: object) -> PredictionAsked:
+    """Raises RequestInvalid, or BodyTooLarge for too many characters in all."""
+    _weigh(value)
+    body = Member.root(value)
+    held = body.members(BODY)
+    documents = _documents(held)
+    members = [one.members(POSTING) for one in documents]
+    ids = _ids(one["id"] for one in members)
+    postings = [_posting(document, held) for document, held in zip(documents, members, strict=True)]
+    limit = held["options"].members((LIMIT,))[LIMIT]
+    most = limit.whole(least=1, most=MOST_METIERS, default=USUAL_METIERS)
+    body.check()
+    return PredictionAsked(ids, postings, most)
 
 
 def read_options(options: Member, knows: Knows) -> Options:
@@ -65,7 +91,28 @@ def read_options(options: Member, knows: Knows) -> Options:
     )
 
 
-def read_ids(ids: Iterable[Member]) -> list[str]:
+def _documents(body: Mapping[str, Member]) -> list[Member]:
+    return body["documents"].items(least=1, most=MOST_DOCUMENTS)
+
+
+def _posting(document: Member, held: Mapping[str, Member]) -> Posting:
+    title = held["title"].text(longest=LONGEST_TITLE)
+    text = held["text"].text(longest=LONGEST_TEXT)
+    if isinstance(document.value, dict) and not any(_says(held[one]) for one in ("title", "text")):
+        document.refuse("neither title nor text; give one of them, or both")
+    naf = held["naf"]
+    if naf.given and not (isinstance(naf.value, str) and NAF.fullmatch(naf.value)):
+        naf.refuse("give a code such as 4711D, 47.11D or 47, or leave it out", shown=True)
+        return Posting(title=title, text=text)
+    return Posting(title=title, text=text, naf=naf.value if naf.given else "")
+
+
+def _says(text: Member) -> bool:
+    """Whether it holds more than blanks; what is no text is refused elsewhere."""
+    return text.given and (not isinstance(text.value, str) or bool(text.value.strip()))
+
+
+def _ids(ids: Iterable[Member]) -> list[str]:
     """Each once; those that repeat one are noted."""
     read: list[str] = []
     for one in ids:

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from romarin.api.settings import ANY_ORIGIN
 
 _PREFLIGHT = {
-    "Access-Control-Allow-Methods": "GET, HEAD",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST",
     "Access-Control-Allow-Headers": "Content-Type, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }

@@ -58,6 +58,16 @@ class TypeUnsupported(RomarinError):
         self.header, self.value, self.expected = header, value, expected
 
 
+class TextTooLong(RomarinError):
+    """A file holds more text than is read of one document."""
+
+    def __init__(self, characters: int, most: int) -> None:
+        super().__init__(
+            f"the text has {characters} characters, more than {most}; send it in parts"
+        )
+        self.characters, self.most = characters, most
+
+
 class QueueFull(RomarinError):
     """As many requests with texts wait as may."""
 
@@ -86,6 +96,16 @@ class PartOff(RomarinError):
     def __init__(self, reason: str) -> None:
         super().__init__(f"this server runs without extraction: {reason}")
         self.reason = reason
+
+
+class EncoderNeeded(RomarinError):
+    """Texts are to be read by words alone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "extraction needs an encoder; name one with --encoder or ROMARIN_ENCODER (`romarin "
+            "encoder list` names the packaged ones), and an artefact built with it"
+        )
 
 
 class SettingInvalid(RomarinError):

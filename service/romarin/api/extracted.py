@@ -1,4 +1,4 @@
-"""Extracted: what was read out of documents, as the JSON of the contract."""
+"""Extracted: what was read out of documents, and predicted of them, as the contract's JSON."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,6 +12,7 @@ from romarin.engines.extraction import (
     LikelyMetier,
     Mention,
 )
+from romarin.engines.prediction import Predicted
 
 
 def extracted(document: Document, found: Extracted) -> dict[str, Any]:
@@ -29,6 +30,23 @@ def extracted(document: Document, found: Extracted) -> dict[str, Any]:
             for one in found.unresolved
         ],
         "metiers": _metiers(found.metiers),
+        "unsure": found.unsure,
+    }
+
+
+def predicted(found: Predicted) -> dict[str, Any]:
+    """The métiers of one document, without its id."""
+    return {
+        "metiers": [
+            {
+                "code": one.code,
+                "libelle": one.libelle,
+                "appellation": {"code": one.appellation.code, "libelle": one.appellation.libelle},
+                "score": round(one.score, DIGITS),
+            }
+            for one in found.metiers
+        ],
+        "margin": round(found.margin, DIGITS),
         "unsure": found.unsure,
     }
 

@@ -22,11 +22,15 @@ async def json_of(request: Request) -> Any:  # noqa: ANN401 - whatever JSON was 
     Raises TypeUnsupported, BodyTooLarge or BodyMalformed.
     """
     expect_type(request, JSON)
-    body = b"".join([chunk async for chunk in chunks(request, most=LARGEST_JSON)])
+    return parsed(b"".join([chunk async for chunk in chunks(request, most=LARGEST_JSON)]))
+
+
+def parsed(content: bytes, what: str = "the body") -> Any:  # noqa: ANN401 - whatever JSON it is
+    """The JSON of some content. Raises BodyMalformed."""
     try:
-        return orjson.loads(body)
+        return orjson.loads(content)
     except orjson.JSONDecodeError:
-        return _slowly(body)
+        return _slowly(content, what)
 
 
 def expect_type(request: Request, expected: str) -> Message:
@@ -57,20 +61,20 @@ async def chunks(request: Request, *, most: int) -> AsyncIterator[bytes]:
         yield chunk
 
 
-def _slowly(body: bytes) -> Any:  # noqa: ANN401 - as above
+def _slowly(content: bytes, what: str) -> Any:  # noqa: ANN401 - as above
     """What orjson refuses: lone surrogates, which are JSON, and what is none."""
     try:
-        return json.loads(body.decode("utf-8"), parse_constant=_no_json)
+        return json.loads(content.decode("utf-8"), parse_constant=_no_json)
     except UnicodeDecodeError as error:
-        reason = f"the body is no UTF-8 at byte {error.start}"
+        reason = f"{what} is no UTF-8 at byte {error.start}"
         raise BodyMalformed(reason, _WAY_OUT) from error
     except json.JSONDecodeError as error:
-        reason = f"the body is no JSON at character {error.pos}: {error.msg}"
+        reason = f"{what} is no JSON at character {error.pos}: {error.msg}"
         raise BodyMalformed(reason, _WAY_OUT) from error
     except RecursionError as error:
-        raise BodyMalformed("the body is nested too deep", _WAY_OUT) from error
+        raise BodyMalformed(f"{what} is nested too deep", _WAY_OUT) from error
     except ValueError as error:
-        raise BodyMalformed("the body holds a number that JSON has not", _WAY_OUT) from error
+        raise BodyMalformed(f"{what} holds a number that JSON has not", _WAY_OUT) from error
 
 
 def _no_json(_: str) -> NoReturn:

@@ -114,6 +114,11 @@ class Loading:
             if self._failed:
                 self.on_failure()
 
+    def close(self) -> None:
+        """Ends the processes that the engines hold."""
+        if self._readers is not None:
+            self._readers.files.close()
+
     def _open_engines(self) -> None:
         started = time.perf_counter()
         engines = self._engines = self._load()
@@ -186,15 +191,13 @@ def open_engines(settings: Settings) -> Engines:
         encoder=encoder.name if encoder else None,
         artefact=inputs.folder_name,
         edition=f"{inputs.hash} {encoder and encoder.scale} {VERSION}",
-        open_readers=_readers_of(settings, artefact, encoder),
+        open_readers=_readers_of(settings, artefact, encoder, lookup),
     )
 
 
 def _readers_of(
-    settings: Settings, artefact: Artefact, encoder: Encoder | None
+    settings: Settings, artefact: Artefact, encoder: Encoder | None, lookup: Lookup
 ) -> Callable[[], Readers] | str:
     if EXTRACTION in settings.without:
         return "ROMARIN_WITHOUT or --without says so"
-    if encoder is None:
-        return "it has no encoder; name one with --encoder, and build the artefact with it"
-    return partial(open_readers, artefact, encoder)
+    return partial(open_readers, artefact, encoder, lookup)

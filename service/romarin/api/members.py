@@ -48,6 +48,10 @@ class Member:
         if self.faults:
             raise RequestInvalid(self.faults)
 
+    def holding(self, value: object) -> "Member":
+        """Another value in the same place."""
+        return replace(self, value=value)
+
     def refuse(self, detail: str, *, shown: bool = False) -> None:
         """Notes a fault; the value is shown only where no text of an offer or a CV can stand."""
         if len(self.faults) < MOST_FAULTS:

@@ -60,6 +60,49 @@ READ: dict[str, Any] = {
 EXTRACTIONS: dict[str, Any] = {"documents": [{"id": "1", **READ}], "rome": _ROME}
 
 
+FILES_DESCRIPTION = """\
+De 1 à 16 fichiers PDF, DOCX, ODT, HTML ou texte de 10 Mo au plus, 50 Mo en tout, dans un formulaire
+(`curl -F files=@cv.pdf -F kind=cv`). `options` comme dans `/v1/extractions`, en JSON.
+
+Un élément par fichier, dans l'ordre ; `start` et `end` se rapportent à son `text`. Un fichier qui
+ne se lit pas a un `error` à la place ; si aucun ne se lit, la réponse est 422. Ni fichiers ni
+textes ne sont gardés ou journalisés.
+"""
+
+PREDICTIONS_DESCRIPTION = """\
+De 1 à 64 offres, par leur intitulé, leur texte ou les deux, et au besoin l'activité (NAF) de
+l'employeur. `score` est la probabilité que le métier convienne ; `margin`, l'écart entre les deux
+premiers ; `unsure` dit que le premier est douteux.
+"""
+
+PREDICTIONS_ASKED: dict[str, Any] = {
+    "documents": [{"id": "1", "title": "Vendeuse en boulangerie 30h (H/F)", "naf": "4724Z"}],
+    "options": {"limit": 1},
+}
+
+PREDICTIONS: dict[str, Any] = {
+    "documents": [
+        {
+            "id": "1",
+            "metiers": [
+                {
+                    "code": "D1106",
+                    "libelle": "Vendeur / Vendeuse en épicerie",
+                    "appellation": {
+                        "code": "20560",
+                        "libelle": "Vendeur / Vendeuse en boulangerie-pâtisserie",
+                    },
+                    "score": 0.88,
+                }
+            ],
+            "margin": 0.61,
+            "unsure": False,
+        }
+    ],
+    "rome": _ROME,
+}
+
+
 def _problem(name: str, title: str, status: int, detail: str, *errors: Any) -> dict[str, Any]:  # noqa: ANN401
     return {
         "type": f"urn:romarin:problem:{name}",
@@ -70,6 +113,22 @@ def _problem(name: str, title: str, status: int, detail: str, *errors: Any) -> d
     }
 
 
+FILES: dict[str, Any] = {
+    "documents": [
+        {"id": "offre.pdf", "pages": 1, "text": _TEXT, **READ},
+        {
+            "id": "scan.pdf",
+            "error": _problem(
+                "text-missing",
+                "No text",
+                422,
+                "the PDF of 2 pages holds no text; if it is a scan, send what a character "
+                "recognition makes of it",
+            ),
+        },
+    ],
+    "rome": _ROME,
+}
 MALFORMED = _problem(
     "malformed-body",
     "Malformed body",
@@ -80,8 +139,9 @@ OFF = _problem(
     "part-off",
     "Part switched off",
     404,
-    "this server runs without extraction: it has no encoder; name one with --encoder, and build "
-    "the artefact with it",
+    "this server runs without extraction: extraction needs an encoder; name one with --encoder or "
+    "ROMARIN_ENCODER (`romarin encoder list` names the packaged ones), and an artefact built "
+    "with it",
 )
 TOO_LARGE = _problem(
     "too-large", "Too large", 413, "a body larger than 8 MB; send several requests"

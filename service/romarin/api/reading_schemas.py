@@ -1,21 +1,12 @@
-"""Reading schemas: bodies of the routes with texts, asked and answered, as the OpenAPI shows them.
+"""Reading schemas: the answers of the routes with texts, as the OpenAPI shows them."""
 
-Nothing is checked by them at run time; `asked` and `members` do that.
-"""
-
-from collections.abc import Mapping
-from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
-from romarin.api.asked import LONGEST_ID, LONGEST_TEXT, LONGEST_TITLE, MOST_DOCUMENTS
-from romarin.api.incoming import JSON
+from romarin.api.asked import MOST_METIERS
 from romarin.api.schemas import Competence, Metier, Offset, Rome, Schema, Score
-from romarin.catalogue import TypeCompetence
-from romarin.engines.extraction import MOST_ITEMS, USUAL_ITEMS, DocumentKind, Level
-
-JsonSchema = dict[str, Any]
+from romarin.engines.extraction import MOST_ITEMS, Level
 
 
 class Evidence(Schema):
@@ -91,91 +82,31 @@ class Extractions(Schema):
     rome: Rome
 
 
-def text(longest: int, meaning: str, *, shortest: int = 0) -> JsonSchema:
-    """A text of a request."""
-    bounds = {"minLength": shortest, "maxLength": longest, "pattern": "^[^\\u0000]*$"}
-    return {"type": "string", **bounds, "description": meaning}
+class NamedAppellation(Schema):
+    """L'appellation la plus proche."""
+
+    code: Annotated[str, Field(description="Code OGR.")]
+    libelle: str
 
 
-def choice(names: type[StrEnum], meaning: str) -> JsonSchema:
-    """One of a few names of a request."""
-    return {"type": "string", "enum": [str(name) for name in names], "description": meaning}
+class PredictedMetier(Metier):
+    """Un métier prédit."""
+
+    appellation: NamedAppellation
+    score: Score
 
 
-def whole(least: int, most: int, default: int, meaning: str) -> JsonSchema:
-    """A whole number of a request."""
-    bounds = {"minimum": least, "maximum": most, "default": default}
-    return {"type": "integer", **bounds, "description": meaning}
+class Posting(Schema):
+    """Les métiers d'une offre, le meilleur d'abord."""
+
+    id: str
+    metiers: Annotated[list[PredictedMetier], Field(max_length=MOST_METIERS)]
+    margin: Annotated[float, Field(ge=0, le=1, description="Du premier score au deuxième.")]
+    unsure: Annotated[bool, Field(description="Vrai si le premier métier est douteux.")]
 
 
-def closed(members: Mapping[str, JsonSchema], *required: str) -> JsonSchema:
-    """An object of these members and no others."""
-    named = {"required": list(required)} if required else {}
-    return {
-        "type": "object",
-        "properties": dict(members),
-        **named,
-        "additionalProperties": False,
-    }
+class Predictions(Schema):
+    """Les offres, dans l'ordre de la requête."""
 
-
-def asking(document: JsonSchema, options: JsonSchema) -> JsonSchema:
-    """A body of documents and options."""
-    documents = {"type": "array", "items": document, "minItems": 1, "maxItems": MOST_DOCUMENTS}
-    return closed({"documents": documents, "options": options}, "documents")
-
-
-def takes(schema: JsonSchema, example: JsonSchema) -> dict[str, Any]:
-    """What FastAPI's `openapi_extra` takes to document a body that a route reads itself."""
-    content = {JSON: {"schema": schema, "example": example}}
-    return {"requestBody": {"required": True, "content": content}}
-
-
-ID = text(LONGEST_ID, "Le vôtre, rendu tel quel ; chacun une seule fois.", shortest=1)
-KIND = choice(DocumentKind, "Qui l'écrit ; absent : les mots du texte le disent.")
-EXTRACTION_OPTIONS = closed(
-    {
-        "minScore": {
-            "type": "number",
-            "minimum": 0,
-            "maximum": 1,
-            "description": "Score au-dessous duquel un item est laissé ; absent : celui de "
-            "`/version`.",
-        },
-        "types": {
-            "type": "array",
-            "items": choice(TypeCompetence, "Un type."),
-            "minItems": 1,
-            "maxItems": 32,
-            "description": "Types voulus ; absent : tous.",
-        },
-        "maxItemsPerMention": whole(1, MOST_ITEMS, USUAL_ITEMS, "Items au plus par passage."),
-        "context": closed(
-            {
-                "codeRome": {
-                    "type": "string",
-                    "pattern": "^[A-Z][0-9]{4}$",
-                    "description": "Le métier dont parlent les documents, s'il est connu.",
-                }
-            }
-        ),
-        "explain": {
-            "type": "boolean",
-            "default": False,
-            "description": "Dire les indices de chaque item.",
-        },
-    }
-)
-EXTRACTION = asking(
-    closed(
-        {
-            "id": ID,
-            "text": text(LONGEST_TEXT, "Offre ou CV.", shortest=1),
-            "title": text(LONGEST_TITLE, "Aide au classement, ne donne pas de passage."),
-            "kind": KIND,
-        },
-        "id",
-        "text",
-    ),
-    EXTRACTION_OPTIONS,
-)
+    documents: list[Posting]
+    rome: Rome

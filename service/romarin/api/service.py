@@ -9,11 +9,11 @@ from typing import TypeVar, cast
 from starlette.applications import Starlette
 from starlette.requests import Request
 
-from romarin.api.errors import NotLoaded, PartOff
+from romarin.api.errors import EncoderNeeded, NotLoaded, PartOff
 from romarin.api.freshness import Freshness
 from romarin.api.loading import RETRY_AFTER, Engines, Loading
 from romarin.api.metrics import LOOKUP, Metrics
-from romarin.api.readers import Readers
+from romarin.api.readers import Readers, SkillsExtraction
 from romarin.api.settings import EXTRACTION, Settings
 from romarin.api.turns import Turns
 from romarin.engines.lookup import GroupBy
@@ -58,13 +58,24 @@ class Service:
         return self.loading.readers
 
     @property
+    def extraction(self) -> SkillsExtraction:
+        """Raises NotLoaded until it stands, PartOff where it never will."""
+        extraction = self.readers.extraction
+        if extraction is None:
+            raise PartOff(str(EncoderNeeded()))
+        return extraction
+
+    @property
     def min_score(self) -> float | None:
         """Least score of an extracted item; None without extraction, and until it stands."""
-        return self.readers.extraction.min_score if _stands(lambda: self.readers) else None
+        return self.extraction.min_score if _stands(lambda: self.extraction) else None
 
     def ready(self) -> dict[str, bool]:
         """Which parts every worker has loaded: any of them may get the next request."""
-        parts = {LOOKUP: _stands(lambda: self.engines), EXTRACTION: _stands(lambda: self.readers)}
+        parts = {
+            LOOKUP: _stands(lambda: self.engines),
+            EXTRACTION: _stands(lambda: self.extraction),
+        }
         workers = self.settings.workers
         return {part: here and self._loaded(part) >= workers for part, here in parts.items()}
 

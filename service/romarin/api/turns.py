@@ -1,7 +1,7 @@
 """Turns: the work of requests with texts, few at a time, apart from that of completions."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import TypeVar
@@ -13,6 +13,7 @@ from romarin.api.errors import QueueFull, TimeExceeded
 T = TypeVar("T")
 
 THREADS = 1  # that read texts: the work is Python's, so more of them would only take turns
+WAITING_THREADS = 2  # that wait for files to be read, in as many processes
 RETRY_AFTER = 1  # seconds; a place is free again after a fraction of one
 RETRY_AFTER_LIMIT = 5  # seconds; a request that took too long will not do better at once
 
@@ -26,6 +27,7 @@ class Turns:
         self._held = 0
         self._gauge = taken
         self._pool = ThreadPoolExecutor(THREADS, "reading")
+        self._waiting = ThreadPoolExecutor(WAITING_THREADS, "waiting")
 
     @asynccontextmanager
     async def place(self, *, size: int = 1) -> AsyncIterator[None]:
@@ -51,9 +53,15 @@ class Turns:
         """
         return await asyncio.get_running_loop().run_in_executor(self._pool, piece)
 
+    async def apart(self, pieces: Sequence[Callable[[], T]]) -> list[T]:
+        """Does pieces that mostly wait for another process, without taking anybody's turn."""
+        loop = asyncio.get_running_loop()
+        return await asyncio.gather(*(loop.run_in_executor(self._waiting, one) for one in pieces))
+
     def shutdown(self) -> None:
         """Begins nothing any more."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        for pool in (self._pool, self._waiting):
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def _hold(self, size: int) -> None:
         self._held += size

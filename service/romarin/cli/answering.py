@@ -4,8 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from romarin.api.readers import open_extraction, open_prediction
 from romarin.cli.workshop import Workshop
+from romarin.encoder import Encoder
 from romarin.engines import Lookup, SkillLookup
+from romarin.engines.prediction import Prediction
 from romarin.evaluation import own
 from romarin.evaluation.answers import SkillSystem
 from romarin.evaluation.remote import (
@@ -16,6 +19,7 @@ from romarin.evaluation.remote import (
     RemoteTitles,
     Server,
 )
+from romarin.index import Artefact
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,28 @@ def in_process(workshop: Workshop) -> Answering:
         identity=f"{inputs.folder_name} {encoder and encoder.scale}",
         systems={
             "lookup": lambda: own.OwnLookup(Lookup.of(artefact, encoder)),
-            "titles": lambda: own.OwnTitles(Lookup.of(artefact, encoder)),
-            "extraction": lambda: SkillSystem(
-                None, own.OwnLinker(SkillLookup.of(artefact, encoder))
-            ),
+            "titles": lambda: own.OwnTitles(_prediction(artefact, encoder)),
+            "competences": lambda: SkillSystem(None, _linker(artefact, encoder)),
+            "extraction": lambda: _skills(artefact, encoder),
         },
     )
+
+
+def _prediction(artefact: Artefact, encoder: Encoder | None) -> Prediction:
+    return open_prediction(artefact, encoder, Lookup.of(artefact, encoder))
+
+
+def _linker(artefact: Artefact, encoder: Encoder | None) -> own.OwnLinker:
+    return own.OwnLinker(SkillLookup.of(artefact, encoder))
+
+
+def _skills(artefact: Artefact, encoder: Encoder | None) -> SkillSystem:
+    """Without an encoder texts are not read, in process as by a server."""
+    linker = _linker(artefact, encoder)
+    if encoder is None:
+        return SkillSystem(None, linker)
+    extraction = open_extraction(artefact, encoder, _prediction(artefact, encoder))
+    return SkillSystem(own.OwnExtraction(extraction), linker)
 
 
 def at_server(server: Server) -> Answering:
@@ -61,6 +81,7 @@ def at_server(server: Server) -> Answering:
         systems={
             "lookup": lambda: RemoteLookup(server),
             "titles": lambda: RemoteTitles.of(server),
+            "competences": lambda: SkillSystem(None, RemoteLinker(server)),
             "extraction": lambda: SkillSystem(
                 RemoteExtraction(server) if server.offers(EXTRACTIONS) else None,
                 RemoteLinker(server),

@@ -139,9 +139,7 @@ class Assessment:
     @property
     def part(self) -> str:
         """What of a system the task asks."""
-        return {"keystrokes": "lookup", "competences": "extraction"}.get(
-            self.asked.task, self.asked.task
-        )
+        return {"keystrokes": "lookup"}.get(self.asked.task, self.asked.task)
 
     @property
     def partial(self) -> Path:
@@ -186,11 +184,9 @@ class Assessment:
         asked = self.asked.baselines
         if asked == NO:  # another's broken package is no concern of this run
             return []
-        # Not every baseline that reads texts can search skills.
-        part = "competences" if self.asked.task == "competences" else self.part
         return [
-            Entrant(one.name, one.about, partial(getattr(one, part), ground), asked != EVERY)
-            for one in chosen(asked, part, baselines())
+            Entrant(one.name, one.about, partial(getattr(one, self.part), ground), asked != EVERY)
+            for one in chosen(asked, self.part, baselines())
         ]
 
 

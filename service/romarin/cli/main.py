@@ -19,6 +19,7 @@ from romarin.cli.options import (
     Thesaurus,
     Tolerate,
 )
+from romarin.cli.texts import extract, predict
 from romarin.cli.training import app as train_app
 
 app = typer.Typer(
@@ -87,12 +88,16 @@ def serve(
         int | None, typer.Option(help="Port to listen on; 0: any free one. [env: ROMARIN_PORT]")
     ] = None,
     workers: Annotated[int | None, typer.Option(help="Processes. [env: ROMARIN_WORKERS]")] = None,
+    without: Annotated[
+        str | None,
+        typer.Option(help="extraction: complete only, read no texts. [env: ROMARIN_WITHOUT]"),
+    ] = None,
 ) -> None:
     """Serves the API and the page, after building what is missing."""
     from romarin.cli.workshop import Choices, serve_artefact
 
     choices = Choices.of(archive, encoder, thesaurus, priors, artefacts, tolerate)
-    serve_artefact(choices, host=host, port=port, workers=workers)
+    serve_artefact(choices, host=host, port=port, workers=workers, without=without)
 
 
 @app.command("serve-baseline", hidden=True)
@@ -152,6 +157,10 @@ def explain(
 
     workshop = Workshop(Choices.of(archive, encoder, thesaurus, priors, artefacts, 0))
     explain_query(workshop, text, limit=limit, skills=skills)
+
+
+app.command()(extract)
+app.command()(predict)
 
 
 @app.command()

@@ -160,7 +160,12 @@ class Workshop:
 
 
 def serve_artefact(
-    choices: Choices, *, host: str | None, port: int | None, workers: int | None
+    choices: Choices,
+    *,
+    host: str | None,
+    port: int | None,
+    workers: int | None,
+    without: str | None = None,
 ) -> None:
     """Serves until it is told to stop; options left out come from the environment.
 
@@ -175,6 +180,7 @@ def serve_artefact(
         "ROMARIN_HOST": host,
         "ROMARIN_PORT": port,
         "ROMARIN_WORKERS": workers,
+        "ROMARIN_WITHOUT": without,
     }
     named = {name: str(value) for name, value in given.items() if value is not None}
     settings = Settings.from_env({**choices.environ, **named})
