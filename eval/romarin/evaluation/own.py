@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from romarin.engines import GroupBy, Lookup, SkillLookup
+from romarin.engines import Lookup, Prediction, SkillLookup
 from romarin.evaluation.answers import Answer, Item
 
 DEEPEST = 25  # suggestions that an engine gives at most
@@ -26,17 +26,17 @@ class OwnLookup:
 
 @dataclass(frozen=True, slots=True)
 class OwnTitles:
-    """The lookup, one line a métier: no engine reads the text yet."""
+    """The prediction of /v1/predictions/metiers."""
 
-    engine: Lookup
-    reads_text: bool = False
+    engine: Prediction
+    reads_text: bool = True
 
-    def __call__(self, title: str, text: str, *, limit: int) -> Sequence[Answer]:  # noqa: ARG002
-        """Up to `limit` métiers, best first."""
-        found = self.engine(title, limit=limit, group_by=GroupBy.METIER)
+    def __call__(self, title: str, text: str, *, limit: int) -> Sequence[Answer]:
+        """Up to `limit` (25 at most) métiers, best first."""
+        found = self.engine(title, text, limit=min(limit, DEEPEST))
         return [
-            Answer(one.code, one.code_rome, round(one.score, DIGITS), one.libelle, str(one.reason))
-            for one in found
+            Answer(one.appellation.code, one.code, round(one.score, DIGITS), one.libelle)
+            for one in found.metiers
         ]
 
 

@@ -12,8 +12,9 @@ from romarin.api.errors import ArtefactUnnamed, NotLoaded
 from romarin.api.settings import Settings
 from romarin.catalogue import Release, RomarinError, TypeCompetence
 from romarin.engines.loading import load_encoder_of
-from romarin.engines.lookup import GroupBy, Lookup, Suggestion
+from romarin.engines.lookup import Lookup, Suggestion
 from romarin.engines.skills import SkillLookup, SkillSuggestion
+from romarin.engines.suggestion import GroupBy
 from romarin.index import Artefact
 
 VERSION = version("romarin")

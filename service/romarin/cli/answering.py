@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from romarin.cli.workshop import Workshop
-from romarin.engines import Lookup, SkillLookup
+from romarin.engines import Lookup, Prediction, SkillLookup
 from romarin.evaluation import own
 from romarin.evaluation.answers import SkillSystem
 from romarin.evaluation.remote import (
@@ -40,7 +40,9 @@ def in_process(workshop: Workshop) -> Answering:
         identity=f"{inputs.folder_name} {encoder and encoder.scale}",
         systems={
             "lookup": lambda: own.OwnLookup(Lookup.of(artefact, encoder)),
-            "titles": lambda: own.OwnTitles(Lookup.of(artefact, encoder)),
+            "titles": lambda: own.OwnTitles(
+                Prediction.of(artefact, encoder, Lookup.of(artefact, encoder))
+            ),
             "extraction": lambda: SkillSystem(
                 None, own.OwnLinker(SkillLookup.of(artefact, encoder))
             ),
