@@ -188,7 +188,7 @@ def test_progress_is_told_up_to_the_end(
         on_progress=lambda what, done, of: told.append((what, done, of)),
     )
     last = {what: (done, of) for what, done, of in told}
-    assert set(last) == {"appellations", "synonyms", "titles", "competences"}
+    assert set(last) == {"appellations", "synonyms", "titles", "competences", "definitions"}
     assert all(done == of for done, of in last.values())
 
 

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from romarin.engines import Lookup, SkillLookup
+from romarin.engines import Lookup, Prediction, SkillLookup
 from romarin.engines.extraction import DocumentKind, Extraction, Unresolved
 from romarin.engines.extraction import Item as FoundItem
 from romarin.engines.extraction import Mention as FoundMention
-from romarin.engines.prediction import Posting, Prediction
 from romarin.evaluation.answers import Answer, Document, Item, Level, Mention
 
 DEEPEST = 25  # suggestions that an engine gives at most
@@ -36,8 +35,8 @@ class OwnTitles:
     reads_text: bool = True
 
     def __call__(self, title: str, text: str, *, limit: int) -> Sequence[Answer]:
-        """Up to `limit` métiers, best first."""
-        [found] = self.engine.many([Posting(title=title, text=text)], limit=limit)
+        """Up to `limit` (25 at most) métiers, best first."""
+        found = self.engine(title, text, limit=min(limit, DEEPEST))
         return [
             Answer(one.appellation.code, one.code, round(one.score, DIGITS), one.libelle)
             for one in found.metiers

@@ -12,6 +12,7 @@ from typing import Any, Self
 import numpy as np
 
 from romarin.index.errors import ArtefactMismatch
+from romarin.index.fiches import Fiches
 from romarin.index.forms import Floats, Ids
 from romarin.index.lexical import LexicalIndex
 from romarin.index.manifest import Manifest
@@ -83,6 +84,10 @@ class Artefact:
     def section(self, name: str) -> Section:
         """Loads "appellations" or "competences"."""
         return Section.load(self.folder / name, self.preparation)
+
+    def fiches(self) -> Fiches:
+        """Loads what the fiches say of each métier."""
+        return Fiches.load(self.folder / "metiers")
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from romarin.catalogue import (
 from romarin.encoder import Encoder, Matrix
 from romarin.index import (
     Artefact,
+    Form,
     FormKind,
     Ids,
     Inputs,
@@ -36,6 +37,7 @@ from romarin.index import (
     staged,
 )
 from romarin.indexing.errors import FolderUnwritable
+from romarin.indexing.fiches import fiches_of
 from romarin.indexing.forms import appellation_forms, competence_forms
 from romarin.indexing.popularity import COMMONEST, competence_popularities, load_tiers, popularities
 from romarin.text import Preparation, fold, reduce, split_gender, without_acronyms, words
@@ -122,7 +124,13 @@ def build(
             appellations.save(folder / "appellations")
             competences = _competences(catalogue, recipe, vectors)
             competences.save(folder / "competences")
-            rows = {"appellations": len(appellations.rows), "competences": len(competences.rows)}
+            fiches = fiches_of(catalogue, _forms(catalogue, recipe), vectors)
+            fiches.save(folder / "metiers")
+            rows = {
+                "appellations": len(appellations.rows),
+                "competences": len(competences.rows),
+                "metiers": len(fiches.rows),
+            }
             Manifest.of(inputs, folder, rows).save(folder)
     except OSError as error:
         raise FolderUnwritable(root, error.strerror or str(error)) from error
@@ -170,7 +178,7 @@ class Vectors:
 
 def _appellations(catalogue: Catalogue, recipe: Recipe, vectors: Vectors) -> Section:
     appellations = list(catalogue.appellations.values())
-    forms = list(appellation_forms(appellations, catalogue, _thesaurus(recipe)))
+    forms = _forms(catalogue, recipe)
     labels = [without_acronyms(split_gender(a.libelle).masculine) for a in appellations]
     synonyms = sorted(
         {(f.text, f.owner) for f in forms if f.kind is FormKind.SYNONYM and f.rank == 0}
@@ -202,6 +210,11 @@ def _appellations(catalogue: Catalogue, recipe: Recipe, vectors: Vectors) -> Sec
         ),
         twins=_twins((a.code_rome, split_gender(a.libelle).masculine) for a in appellations),
     )
+
+
+def _forms(catalogue: Catalogue, recipe: Recipe) -> list[Form]:
+    appellations = list(catalogue.appellations.values())
+    return list(appellation_forms(appellations, catalogue, _thesaurus(recipe)))
 
 
 def _competences(catalogue: Catalogue, recipe: Recipe, vectors: Vectors) -> Section:

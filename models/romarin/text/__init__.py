@@ -1,6 +1,7 @@
 """Text: folding, gender forms, tokens with offsets, reduction, sound and the typo model."""
 
 from romarin.text.acronyms import acronyms, contracted, without_acronyms
+from romarin.text.content import content_words
 from romarin.text.folding import Folded, fold, fold_with_offsets
 from romarin.text.gender import GenderForms, split_gender
 from romarin.text.preparation import Preparation
@@ -20,6 +21,7 @@ __all__ = [
     "Token",
     "acronyms",
     "allowed_edits",
+    "content_words",
     "contracted",
     "fold",
     "fold_with_offsets",

@@ -13,7 +13,7 @@ from romarin.api.freshness import matches
 from romarin.api.parameters import Choice, Choices, Query, Text, Whole, parameters
 from romarin.api.service import service_of
 from romarin.catalogue import TypeCompetence
-from romarin.engines.lookup import GroupBy
+from romarin.engines.suggestion import GroupBy
 
 Q = Text("q", 200, "Ce qui est saisi jusqu'ici ; vide : aucune suggestion.", "dév web")
 SKILL_Q = replace(Q, example="plan de form")

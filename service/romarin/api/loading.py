@@ -15,8 +15,9 @@ from romarin.api.settings import EXTRACTION, Settings
 from romarin.catalogue import Release, RomarinError, TypeCompetence
 from romarin.encoder import Encoder
 from romarin.engines.loading import load_encoder_of
-from romarin.engines.lookup import GroupBy, Lookup, Suggestion
+from romarin.engines.lookup import Lookup, Suggestion
 from romarin.engines.skills import SkillLookup, SkillSuggestion
+from romarin.engines.suggestion import GroupBy
 from romarin.index import Artefact
 
 T = TypeVar("T")

@@ -7,8 +7,7 @@ from typing import Any
 from romarin.api.readers import open_extraction, open_prediction
 from romarin.cli.workshop import Workshop
 from romarin.encoder import Encoder
-from romarin.engines import Lookup, SkillLookup
-from romarin.engines.prediction import Prediction
+from romarin.engines import Lookup, Prediction, SkillLookup
 from romarin.evaluation import own
 from romarin.evaluation.answers import SkillSystem
 from romarin.evaluation.remote import (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from romarin.cli.options import Archive
+from romarin.cli.options import Archive, Artefacts, EncoderName
 
 if TYPE_CHECKING:
     from romarin.catalogue import Catalogue
@@ -135,6 +135,29 @@ def ablations(
     run = Run(out, data, _catalogue(archive), Recipe(seed=seed), typer.echo)
     for folder in make_ablations(run, count=count):
         typer.echo(folder)
+
+
+@app.command()
+def prediction(
+    out: Annotated[Path, typer.Option(help="Folder for the numbers of the engine.")],
+    offers: Annotated[
+        list[Path], typer.Option(exists=True, help="JSON lines of coded offers, best first.")
+    ],
+    cases: Cases = None,
+    coding: Annotated[
+        Path | None,
+        typer.Option(exists=True, help="TSV of an expert's codes: kept out, and judged by."),
+    ] = None,
+    archive: Archive = None,
+    encoder: EncoderName = None,
+    artefacts: Artefacts = None,
+) -> None:
+    """Fits the prediction of métiers on coded offers; tells figures, cross-validated."""
+    from romarin.cli.predicting import Files, train_prediction
+    from romarin.cli.workshop import Choices, Workshop
+
+    workshop = Workshop(Choices.of(archive, encoder, None, None, artefacts, 0))
+    train_prediction(workshop, Files(tuple(offers), tuple(cases or ()), coding), out)
 
 
 def _catalogue(archive: Path | None) -> "Catalogue":

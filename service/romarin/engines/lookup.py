@@ -2,26 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from romarin.catalogue import Release
-from romarin.encoder import Encoder
+from romarin.encoder import Encoder, Matrix
 from romarin.engines.completion import Completer, Trace
 from romarin.engines.confidence import Confidence, Evidence
 from romarin.engines.highlights import highlight
 from romarin.engines.loading import Loaded
 from romarin.engines.meaning import Neighbourhood
 from romarin.engines.question import LONGEST
-from romarin.engines.suggestion import LIT, Found, Highlight, Part, Reason
+from romarin.engines.suggestion import (
+    LIT,
+    Found,
+    GroupBy,
+    Highlight,
+    NearAppellation,
+    Part,
+    Reason,
+)
 from romarin.index import Section
 from romarin.text import words
-
-
-class GroupBy(StrEnum):
-    """What a list of suggestions shows once."""
-
-    APPELLATION = "appellation"
-    METIER = "metier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,29 @@ class Lookup(Loaded):
     def near(self, query: str) -> Neighbourhood | None:
         """The appellations near by meaning, by their row; None where the words settle it."""
         return self._completer.near(query)
+
+    def appellations_near(self, vectors: Matrix, *, limit: int) -> list[dict[str, NearAppellation]]:
+        """For each vector, by code ROME, the nearest of its appellations among `limit` rows.
+
+        A title's vector is that of its words as the index holds them: folded. Without an encoder
+        nothing is near.
+        """
+        meaning = self._completer.meaning
+        if meaning is None:
+            return [{} for _ in vectors]
+        cosines, found = meaning.vectors.query(vectors, limit=limit)
+        owners = meaning.owners[found]
+        return [self._nearest(*row) for row in zip(cosines.tolist(), owners.tolist(), strict=True)]
+
+    def _nearest(
+        self, cosines: Sequence[float], owners: Sequence[int]
+    ) -> dict[str, NearAppellation]:
+        near: dict[str, NearAppellation] = {}
+        for cosine, owner in zip(cosines, owners, strict=True):
+            row = self._rows[owner]
+            if row.code_rome not in near or near[row.code_rome].cosine < cosine:
+                near[row.code_rome] = NearAppellation(row.code, row.libelle, cosine)
+        return near
 
     @property
     def codes(self) -> list[frozenset[str]]:

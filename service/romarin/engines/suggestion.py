@@ -19,6 +19,13 @@ class Reason(StrEnum):
     MEANING = "meaning"
 
 
+class GroupBy(StrEnum):
+    """What a list of suggestions shows once."""
+
+    APPELLATION = "appellation"
+    METIER = "metier"
+
+
 # Reasons whose words stand in the label itself.
 LIT = frozenset({Reason.PREFIX, Reason.WORDS, Reason.TYPO, Reason.ACRONYM})
 
@@ -35,6 +42,15 @@ class Part:
 def total(parts: Sequence[Part]) -> float:
     """The strength of the parts, in [0, 1]: all that was earned over all that could be."""
     return sum(part.value for part in parts) / sum(part.ceiling for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class NearAppellation:
+    """An appellation whose sense is near that of a title."""
+
+    code: str  # OGR
+    libelle: str
+    cosine: float
 
 
 @dataclass(frozen=True, slots=True)

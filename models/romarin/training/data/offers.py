@@ -31,6 +31,8 @@ class Offer:
     code_rome: str  # "" when nobody chose one
     code_ogr: str
     competences: tuple[str, ...]
+    naf: str = ""  # of the employer, as the file writes it
+    cut_off: bool = False  # the text is not whole
 
     @property
     def opening(self) -> str:
@@ -93,6 +95,8 @@ def _offer(path: Path, number: int, fields: Mapping[str, Any], catalogue: Catalo
         code_rome=code_rome if code_rome in catalogue.metiers else "",
         code_ogr=code_ogr if code_ogr in catalogue.appellations else "",
         competences=tuple(code for code in chosen if code in catalogue.competences),
+        naf=str(fields.get("codeNAF") or ""),
+        cut_off=bool(fields.get("desc_truncated")),
     )
 
 

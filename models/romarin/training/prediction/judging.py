@@ -1,0 +1,93 @@
+"""Judging of a fit: hits, calibration, and the margin above which an expert agrees."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from romarin.training.prediction.fitting import Example
+
+Floats: TypeAlias = NDArray[np.float64]
+
+BINS = 10
+COVERAGE = 0.8  # of postings that are to be answered surely
+PRECISION = 0.93  # of the first métier of those
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a list of ranked candidates is worth."""
+
+    count: int
+    hit_1: float
+    hit_5: float
+    ece: float
+    precision_at_coverage: float
+
+    def __str__(self) -> str:
+        return (
+            f"{self.count} offers: first {self.hit_1:.3f}, five {self.hit_5:.3f}, "
+            f"ECE {self.ece:.3f}, precision at {COVERAGE:.0%} {self.precision_at_coverage:.3f}"
+        )
+
+
+def judge(
+    probabilities: Sequence[Floats], examples: Sequence[Example], *, expert: bool = False
+) -> Figures:
+    """Against the recruiters' métiers, or against those that the expert accepts."""
+    ranked = [np.argsort(-some, kind="stable") for some in probabilities]
+    rights = [set(one.accepted) if expert else {one.right} for one in examples]
+    first, five = (
+        np.array(
+            [not right.isdisjoint(o[:n].tolist()) for o, right in zip(ranked, rights, strict=True)]
+        )
+        for n in (1, 5)
+    )
+    margins = np.array([margin(some) for some in probabilities])
+    surest = np.argsort(-margins, kind="stable")[: round(COVERAGE * len(margins))]
+    best = np.array([some.max() for some in probabilities])
+    return Figures(
+        len(examples),
+        float(first.mean()),
+        float(five.mean()),
+        _ece(best, first),
+        float(first[surest].mean()),
+    )
+
+
+def margin(probabilities: Floats) -> float:
+    """The largest less the second."""
+    if len(probabilities) < 2:
+        return float(probabilities.sum())
+    second, first = np.partition(probabilities, -2)[-2:]
+    return float(first - second)
+
+
+def least_margin(
+    probabilities: Sequence[Floats], examples: Sequence[Example], *, expert: bool
+) -> float:
+    """The margin of the sure: COVERAGE of the postings at most, PRECISION of them right at least.
+
+    The surest tenth is sure in any case.
+    """
+    margins = np.array([margin(some) for some in probabilities])
+    right = np.array(
+        [
+            int(some.argmax()) in (one.accepted if expert else (one.right,))
+            for some, one in zip(probabilities, examples, strict=True)
+        ]
+    )
+    order = np.argsort(-margins, kind="stable")
+    precisions = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    most, fewest = round(COVERAGE * len(order)), max(1, len(order) // 10)
+    good = [n for n in range(fewest, most + 1) if precisions[n - 1] >= PRECISION]
+    return float(margins[order[(good[-1] if good else fewest) - 1]])
+
+
+def _ece(scores: Floats, right: NDArray[np.bool_]) -> float:
+    places = np.array_split(np.argsort(scores, kind="stable"), min(BINS, len(scores)))
+    return float(
+        sum(abs(scores[at].mean() - right[at].mean()) * len(at) for at in places) / len(scores)
+    )
