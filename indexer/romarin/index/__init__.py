@@ -6,7 +6,9 @@ from romarin.index.fiches import FIELDS, Fiche, Fiches
 from romarin.index.forms import QUALITY, STRICT, Floats, Form, FormKind, Grade, Ids, WordMatch
 from romarin.index.lexical import LexicalIndex
 from romarin.index.manifest import Inputs, Manifest, Stamp, digest
-from romarin.index.vector import VectorIndex
+from romarin.index.postings import Postings
+from romarin.index.vector import Matrix, VectorIndex
+from romarin.index.wording import Wording
 
 __all__ = [
     "FIELDS",
@@ -26,9 +28,12 @@ __all__ = [
     "Inputs",
     "LexicalIndex",
     "Manifest",
+    "Matrix",
+    "Postings",
     "Section",
     "Stamp",
     "VectorIndex",
+    "Wording",
     "WordMatch",
     "digest",
     "staged",

@@ -17,6 +17,7 @@ from romarin.index.forms import Floats, Ids
 from romarin.index.lexical import LexicalIndex
 from romarin.index.manifest import Manifest
 from romarin.index.vector import VectorIndex
+from romarin.index.wording import Wording
 from romarin.text import Preparation
 
 
@@ -88,6 +89,10 @@ class Artefact:
     def fiches(self) -> Fiches:
         """Loads what the fiches say of each métier."""
         return Fiches.load(self.folder / "metiers")
+
+    def wording(self) -> Wording:
+        """Loads the words of the skills, and where each belongs."""
+        return Wording.load(self.folder / "competences")
 
 
 @contextmanager

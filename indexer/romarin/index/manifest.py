@@ -12,7 +12,7 @@ from romarin.catalogue import Release, Source
 from romarin.index.errors import ArtefactDamaged, ArtefactMismatch, ArtefactMissing
 
 NAME = "manifest.json"
-FORMAT = 4  # raised when the files of an artefact, or what the build makes of its inputs, change
+FORMAT = 5  # raised when the files of an artefact, or what the build makes of its inputs, change
 
 
 @dataclass(frozen=True, slots=True)

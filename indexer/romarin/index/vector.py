@@ -85,8 +85,26 @@ class VectorIndex:
         scores[~vectors.any(axis=1)] = 0.0
         return scores, rows
 
+    def cosines(self, vectors: Matrix, rows: Rows) -> Matrix:
+        """The cosine of every vector to every row named, shape (vectors, rows).
+
+        A zero vector is near nothing. Exact to the third digit, however the rows are kept.
+        """
+        index, asked = self._index, np.ascontiguousarray(vectors, np.float32)
+        if isinstance(index, faiss.IndexPreTransform):
+            asked = index.apply_chain(asked)
+            index = faiss.downcast_index(index.index)
+        asked[~vectors.any(axis=1)] = 0.0
+        kept = faiss.downcast_index(index.refine_index) if _is_refined(index) else index
+        near: Matrix = asked @ kept.reconstruct_batch(np.asarray(rows, np.int64)).T
+        return near
+
 
 _COSINE = faiss.METRIC_INNER_PRODUCT
+
+
+def _is_refined(index: faiss.Index) -> bool:
+    return isinstance(index, faiss.IndexRefine)
 
 
 def _default_kind(rows: int, dimension: int) -> IndexKind:

@@ -15,6 +15,7 @@ from romarin.catalogue import (
     Appellation,
     Catalogue,
     ListUnreadable,
+    Phrase,
     Release,
     Thesaurus,
     load_phrases,
@@ -39,6 +40,7 @@ from romarin.index import (
 from romarin.indexing.errors import FolderUnwritable
 from romarin.indexing.fiches import fiches_of
 from romarin.indexing.forms import appellation_forms, competence_forms
+from romarin.indexing.wording import wording_of
 from romarin.indexing.popularity import COMMONEST, competence_popularities, load_tiers, popularities
 from romarin.text import Preparation, fold, reduce, split_gender, without_acronyms, words
 
@@ -124,6 +126,7 @@ def build(
             appellations.save(folder / "appellations")
             competences = _competences(catalogue, recipe, vectors)
             competences.save(folder / "competences")
+            wording_of(catalogue, _phrases(catalogue, recipe)).save(folder / "competences")
             fiches = fiches_of(catalogue, _forms(catalogue, recipe), vectors)
             fiches.save(folder / "metiers")
             rows = {
@@ -220,7 +223,7 @@ def _forms(catalogue: Catalogue, recipe: Recipe) -> list[Form]:
 def _competences(catalogue: Catalogue, recipe: Recipe, vectors: Vectors) -> Section:
     competences = list(catalogue.competences.values())
     owners = {competence.code: owner for owner, competence in enumerate(competences)}
-    phrases = load_phrases(recipe.phrases, catalogue) if recipe.phrases else []
+    phrases = _phrases(catalogue, recipe)
     matrices = (
         vectors.of("competences", [c.libelle for c in competences]),
         vectors.of("phrases", [one.text for one in phrases]),
@@ -235,6 +238,10 @@ def _competences(catalogue: Catalogue, recipe: Recipe, vectors: Vectors) -> Sect
         ),
         twins=_twins((c.type, c.libelle) for c in competences),
     )
+
+
+def _phrases(catalogue: Catalogue, recipe: Recipe) -> list[Phrase]:
+    return load_phrases(recipe.phrases, catalogue) if recipe.phrases else []
 
 
 def _twins(labelled: Iterable[tuple[str, str]]) -> Ids:

@@ -11,3 +11,8 @@ def content_words(text: str) -> list[str]:
         for word in words(text)
         if len(word) > 1 and word not in STOP_WORDS and not word.isdigit()
     ]
+
+
+def naming_words(text: str) -> list[str]:
+    """The reduced words in order without stop words: numbers and letters name a certificate."""
+    return [reduce(word) for word in words(text) if word not in STOP_WORDS]

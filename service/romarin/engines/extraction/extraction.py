@@ -1,28 +1,64 @@
 """Extraction: the skills of the ROME that offers and CVs state, with their place and level."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from romarin.catalogue import Release, TypeCompetence
+import numpy as np
+
+from romarin.catalogue import Release
 from romarin.encoder import DEFAULT, Encoder
+from romarin.engines.extraction.detection import Detector, Span
+from romarin.engines.extraction.errors import EncoderNeeded
+from romarin.engines.extraction.kinds import kind_of
+from romarin.engines.extraction.levels import LevelJudge
+from romarin.engines.extraction.linking import SIGNS, Candidates, Linker, Phrase
+from romarin.engines.extraction.listing import list_skills
+from romarin.engines.extraction.ranking import Ranked, Ranker
 from romarin.engines.extraction.records import (
     Document,
     DocumentKind,
-    DocumentSkill,
+    Evidence,
     Extracted,
     Item,
     Level,
+    LikelyMetier,
+    LikelyMetiers,
     Mention,
     MetierPredictor,
     Options,
     Unresolved,
 )
+from romarin.engines.extraction.signs import signs_of
+from romarin.engines.extraction.skills import Skills
 from romarin.engines.loading import load_encoder_of
 from romarin.index import Artefact
-from romarin.text import fold
+from romarin.text import ParsedText, Parser
 
-MIN_SCORE = 0.5
+HEADING = 90  # characters of the opening of a text that stand for a title where it has none
+_BROKEN = re.compile(r"(?<=\w)[-\u00ad]\s*\n\s*(?=[a-zà-ÿ])")  # a word cut at the end of a line
+_NO_METIER = LikelyMetiers()
+_ASKED = frozenset({Level.REQUIRED, Level.DESIRED})
+_USUAL = Options()
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One document with all that is known of it before its phrases are named."""
+
+    parsed: ParsedText
+    kind: DocumentKind
+    spans: Sequence[Span]
+    levels: Sequence[Level]
+    likely: LikelyMetiers
+    heading: str
+
+    def phrase(self, at: int) -> str:
+        """The words of a phrase, on one line, those cut by a line break joined."""
+        span = self.spans[at]
+        return " ".join(_BROKEN.sub("", self.parsed.text[span.start : span.end]).split())
 
 
 class Extraction:
@@ -31,13 +67,18 @@ class Extraction:
     def __init__(
         self, artefact: Artefact, encoder: Encoder | None, predict: MetierPredictor | None = None
     ) -> None:
-        """See `load` for the usual way in."""
-        section = artefact.section("competences")
+        """See `load` for the usual way in. Raises EncoderNeeded for an artefact without vectors."""
+        if encoder is None:
+            raise EncoderNeeded(artefact.folder)
         self.release: Release = artefact.manifest.inputs.release
-        self.min_score = MIN_SCORE
-        self._encoder, self._predict = encoder, predict
-        self._vectors, self._owners = section.vectors, section.vector_owners
-        self._rows = section.rows
+        self.skills = Skills.of(artefact)
+        self.linker = Linker(self.skills, encoder)
+        self.ranker = Ranker.packaged(encoder.name)
+        self._names = artefact.wording().names
+        self._parser = Parser()
+        self._detector, self._levels = Detector.packaged(), LevelJudge.packaged()
+        self._predict = predict
+        self._numbers = {code: at for at, code in enumerate(self.skills.codes)}
 
     @classmethod
     def load(
@@ -49,10 +90,16 @@ class Extraction:
     ) -> Self:
         """Opens an artefact folder; métiers are told where something predicts them.
 
-        Raises ArtefactMissing, ArtefactDamaged, ArtefactMismatch, or an error of the encoder.
+        Raises ArtefactMissing, ArtefactDamaged, ArtefactMismatch, EncoderNeeded, or an error of
+        the encoder.
         """
         artefact = Artefact.open(Path(folder))
         return cls(artefact, load_encoder_of(artefact, encoder), predict)
+
+    @property
+    def min_score(self) -> float:
+        """The least score of an item where none is asked for."""
+        return self.ranker.min_score
 
     def __call__(
         self,
@@ -60,49 +107,92 @@ class Extraction:
         *,
         title: str = "",
         kind: DocumentKind | None = None,
-        options: Options = Options(),
+        options: Options = _USUAL,
     ) -> Extracted:
         """Reads one document."""
         return self.many([Document(text, title, kind)], options)[0]
 
-    def many(self, documents: Sequence[Document], options: Options = Options()) -> list[Extracted]:
+    def many(self, documents: Sequence[Document], options: Options = _USUAL) -> list[Extracted]:
         """Reads documents together, which is faster than one by one; answers in their order."""
+        return [self._named(one, options) for one in self.read(documents)]
+
+    def read(self, documents: Sequence[Document]) -> list[Read]:
+        """What stands in the documents, before anything is named."""
         likely = self._predict(documents) if self._predict is not None else None
+        parsed = self._parser([document.text for document in documents])
         return [
-            self._one(document, options, likely[at] if likely is not None else None)
-            for at, document in enumerate(documents)
+            self._read(document, text, likely[at] if likely is not None else _NO_METIER)
+            for at, (document, text) in enumerate(zip(documents, parsed, strict=True))
         ]
 
-    def _one(self, document, options, likely) -> Extracted:  # type: ignore[no-untyped-def]
-        assert self._vectors is not None and self._encoder is not None
-        least = self.min_score if options.min_score is None else options.min_score
-        spans, at = [], 0
-        for line in document.text.splitlines(keepends=True):
-            bare = line.strip(" \t-•*.:;\r\n")
-            if bare:
-                start = at + line.index(bare)
-                spans.append((start, start + len(bare)))
-            at += len(line)
-        if not spans:
-            return Extracted((), (), (), likely.metiers if likely else (), True)
-        vectors = self._encoder.encode([fold(document.text[s:e])[:200] for s, e in spans])
-        cosines, rows = self._vectors.query(vectors, limit=options.max_items)
-        mentions: list[Mention] = []
-        unresolved: list[Unresolved] = []
-        for (start, end), near, found in zip(spans, cosines, rows, strict=True):
-            items = []
-            for cosine, row in zip(near.tolist(), found.tolist(), strict=True):
-                code, type_, libelle = self._rows[self._owners[row]]
-                if cosine >= least and code not in {one.code for one in items}:
-                    items.append(Item(code, TypeCompetence(type_), libelle, min(cosine, 1.0)))
+    def candidates(self, read: Read) -> list[Candidates]:
+        """The candidates of each phrase of a document."""
+        phrases = [
+            Phrase(read.phrase(at), level in _ASKED) for at, level in enumerate(read.levels)
+        ]
+        return self.linker(phrases, read.heading, read.kind, read.likely.metiers)
+
+    def link(self, phrase: str, *, limit: int) -> list[Item]:
+        """The items that one phrase without a text around it may mean, however unlikely."""
+        found = self.linker([Phrase(phrase, asked=False)], phrase, DocumentKind.OFFRE, ())
+        ranked = self.ranker(found[0], 1.0)
+        return self._items(ranked, Options(min_score=0.0, max_items=limit))
+
+    def _read(self, document: Document, parsed: ParsedText, likely: LikelyMetiers) -> Read:
+        kind = document.kind or kind_of(parsed)
+        spans = self._detector(parsed.words, signs_of(parsed, kind, self._names))
+        levels = self._levels(parsed, spans, kind)
+        heading = document.title.strip() or " ".join(document.text.split())[:HEADING]
+        return Read(parsed, kind, spans, levels, likely, heading)
+
+    def _named(self, read: Read, options: Options) -> Extracted:
+        mentions, unresolved = [], []
+        for at, candidates in enumerate(self.candidates(read)):
+            span, level = read.spans[at], read.levels[at]
+            items = self._items(self._ranked(candidates, span, options), options)
             if items:
-                mentions.append(Mention(start, end, Level.TASK, tuple(items)))
+                mentions.append(Mention(span.start, span.end, level, tuple(items)))
             else:
-                unresolved.append(Unresolved(start, end, Level.TASK))
-        skills = tuple(
-            DocumentSkill(i.code, i.type, i.libelle, i.score, m.level, None, (at,))
-            for at, m in enumerate(mentions)
-            for i in m.items[:1]
+                unresolved.append(Unresolved(span.start, span.end, level))
+        metiers = read.likely.metiers
+        metier = options.code_rome or (metiers[0].code if metiers else None)
+        skills = list_skills(
+            mentions,
+            core_of=lambda code: self._is_core(code, metier),
+            twin_of=lambda code: int(self.skills.twins[self._numbers[code]]),
         )
-        metiers = likely.metiers if likely else ()
-        return Extracted(tuple(mentions), skills, tuple(unresolved), metiers, True)
+        return Extracted(tuple(mentions), skills, tuple(unresolved), metiers, read.likely.unsure)
+
+    def _ranked(self, candidates: Candidates, span: Span, options: Options) -> Ranked:
+        allowed = None
+        if options.types:
+            types = self.skills.types
+            allowed = [types[at] in options.types for at in candidates.items.tolist()]
+        return self.ranker(candidates, span.confidence, allowed)
+
+    def _items(self, ranked: Ranked, options: Options) -> list[Item]:
+        least = self.min_score if options.min_score is None else options.min_score
+        kept = int(np.count_nonzero(ranked.scores >= least))
+        return [
+            Item(
+                self.skills.codes[item],
+                self.skills.types[item],
+                self.skills.libelles[item],
+                round(float(ranked.scores[at]), 4),
+                self._evidence(ranked, at) if options.explain else (),
+            )
+            for at, item in enumerate(ranked.items[: min(kept, options.max_items)].tolist())
+        ]
+
+    def _evidence(self, ranked: Ranked, at: int) -> tuple[Evidence, ...]:
+        """What the signs hold of themselves; those that do not apply are left out."""
+        told = zip(SIGNS, ranked.signs[at].tolist(), strict=True)
+        return tuple(Evidence(name, round(value, 4)) for name, value in told if value)
+
+    def _is_core(self, code: str, metier: str | None) -> bool | None:
+        return None if metier is None else self.skills.is_core(metier, self._numbers[code])
+
+
+def metier_of(code: str, libelle: str) -> LikelyMetiers:
+    """A métier that is known rather than predicted."""
+    return LikelyMetiers((LikelyMetier(code, libelle, 1.0),), unsure=False)

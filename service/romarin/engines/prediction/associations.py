@@ -8,8 +8,7 @@ from typing import Any, Self
 import numpy as np
 
 from romarin.engines.prediction.lexicon import Reading
-from romarin.engines.prediction.postings import Postings
-from romarin.index import Fiche, Floats
+from romarin.index import Fiche, Floats, Postings
 
 _FILE = "associations.npz"
 

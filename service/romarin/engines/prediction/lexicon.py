@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from romarin.engines.prediction.postings import Postings
-from romarin.index import FIELDS, Fiches, Floats, Ids
+from romarin.index import FIELDS, Fiches, Floats, Ids, Postings
 
 TITLE_TIMES = 3  # that a word of the title counts beside one of the text
 # How often a word of each field of a fiche counts where the fiche is read as one text.

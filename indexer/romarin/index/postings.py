@@ -5,7 +5,7 @@ from typing import Self
 
 import numpy as np
 
-from romarin.index import Floats, Ids
+from romarin.index.forms import Floats, Ids
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,85 @@
+"""Detection: which phrases of a text state a skill, by a conditional random field."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import pycrfsuite
+
+from romarin.text import Word
+
+OUTSIDE, FIRST, NEXT = "O", "B", "I"
+_FILE = "detection.crfsuite"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A phrase, code points [start, end) of its text and words [first, last) of it."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    confidence: float  # that of its least sure word, in [0, 1]
+
+
+class Detector:
+    """Finds phrases; safe to share between threads, each of which has a tagger of its own."""
+
+    def __init__(self, model: bytes) -> None:
+        """`model` is what CRFsuite wrote."""
+        self._model, self._own = model, threading.local()
+
+    @classmethod
+    @cache
+    def packaged(cls) -> "Detector":
+        """That of the package."""
+        return cls(files("romarin.engines.extraction").joinpath(_FILE).read_bytes())
+
+    def __call__(self, words: Sequence[Word], signs: Sequence[Sequence[str]]) -> list[Span]:
+        """The phrases in order, none overlapping another."""
+        if not words:
+            return []
+        tagger = self._tagger()
+        tagger.set(signs)
+        tags = tagger.tag()
+        return [
+            Span(
+                words[first].start,
+                words[last - 1].end,
+                first,
+                last,
+                min(tagger.marginal(tags[at], at) for at in range(first, last)),
+            )
+            for first, last in spans_of(tags)
+        ]
+
+    def _tagger(self) -> pycrfsuite.Tagger:
+        if not hasattr(self._own, "tagger"):
+            self._own.tagger = pycrfsuite.Tagger()
+            self._own.tagger.open_inmemory(self._model)
+        tagger: pycrfsuite.Tagger = self._own.tagger
+        return tagger
+
+
+def spans_of(tags: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The places [first, last) of each phrase among the words."""
+    first = None
+    for at, tag in enumerate([*tags, OUTSIDE]):
+        if first is not None and tag != NEXT:
+            yield first, at
+            first = None
+        if tag != OUTSIDE and first is None:
+            first = at
+
+
+def tags_of(words: Sequence[Word], marked: Sequence[tuple[int, int]]) -> list[str]:
+    """The tags of words where phrases are marked by code points [start, end), in order."""
+    tags = [OUTSIDE] * len(words)
+    for start, end in marked:
+        inside = [at for at, word in enumerate(words) if word.start < end and start < word.end]
+        for at in inside:
+            tags[at] = FIRST if at == inside[0] else NEXT
+    return tags

@@ -1,0 +1,16 @@
+"""Kinds: whether a text is an offer or a CV, where nobody said."""
+
+from romarin.engines.extraction.records import DocumentKind
+from romarin.text import ParsedText
+
+# Whom a text speaks of: an offer says "vous" and "nous recherchons", a CV "je", or nobody.
+_OFFER = frozenset("vous votre vos recherchons recrutons recherche recrute profil cdi cdd".split())
+_CV = frozenset("je j mon ma mes ai suis moi cv loisirs ans".split())
+_OPENING = 400  # words read
+
+
+def kind_of(parsed: ParsedText) -> DocumentKind:
+    """An offer where the words of both are even: most texts are."""
+    words = [word.folded.strip("'") for word in parsed.words[:_OPENING]]
+    offer, cv = (sum(word in some for word in words) for some in (_OFFER, _CV))
+    return DocumentKind.CV if cv > offer else DocumentKind.OFFRE

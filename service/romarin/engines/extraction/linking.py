@@ -1,0 +1,237 @@
+"""Linking: the items that a phrase may mean, ranked by signs that each have a name."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from romarin.encoder import Encoder, Matrix
+from romarin.engines.extraction.records import DocumentKind, LikelyMetier
+from romarin.engines.extraction.skills import BEGINNING, Skills, phrase_words
+from romarin.catalogue import TypeCompetence
+from romarin.index import Floats, Ids
+from romarin.text import fold, words
+
+NEAREST = 60  # rows of vectors looked at for a phrase: some thirty items
+SHARING = 25  # rows that share most words with it
+PHRASE_WORTH = 0.95  # of a cosine to a phrase, of one to the label
+LONGEST = 300  # characters of a phrase that are read
+SIGNS = (
+    "label cosine",
+    "phrase cosine",
+    "cosine",
+    "cosine behind best",
+    "label words",
+    "phrase words",
+    "words behind best",
+    "share of phrase",
+    "share of label",
+    "beginnings of phrase",
+    "beginnings of label",
+    "same words",
+    "same first word",
+    "rank",
+    "label length",
+    "fiches",
+    "in no fiche",
+    "macro cosine",
+    "cosine in context",
+    "cosine in context behind best",
+    "cosine to document",
+    "cosine to heading",
+    "in likely fiche",
+    "macro in likely fiche",
+    "principal in likely fiche",
+    "share of domaine",
+    "share of grand domaine",
+    *(f"is {one}" for one in TypeCompetence),
+    *(f"asked {one}" for one in TypeCompetence),
+    *(f"claimed {one}" for one in TypeCompetence),
+)
+_TYPES = tuple(TypeCompetence)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase to name, and what is known around it."""
+
+    text: str
+    asked: bool  # knowledge or a quality, rather than a task
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Items that a phrase may mean, in no order, with their signs."""
+
+    items: Ids
+    signs: Floats  # (items, SIGNS)
+
+
+class Linker:
+    """Finds and describes candidates; safe to share between threads."""
+
+    def __init__(self, skills: Skills, encoder: Encoder) -> None:
+        """The encoder is the one that made the vectors of the skills."""
+        self.skills, self._encoder = skills, encoder
+        kinds = np.array([_TYPES.index(one) for one in skills.types])
+        self._kinds = np.eye(len(_TYPES), dtype=np.float32)[kinds]
+        self._lengths = np.array([len(one) for one in skills.stems], np.float32)
+
+    def __call__(
+        self,
+        phrases: Sequence[Phrase],
+        heading: str,
+        kind: DocumentKind,
+        metiers: Sequence[LikelyMetier],
+    ) -> list[Candidates]:
+        """The candidates of each phrase of one document."""
+        if not phrases:
+            return []
+        texts = [fold(one.text[:LONGEST]) for one in phrases]
+        inside = [fold(f"{heading} : {one}") for one in texts]
+        encoded = self._encoder.encode([*texts, *inside, fold(heading)])
+        own, within, head = encoded[: len(texts)], encoded[len(texts) : -1], encoded[-1:]
+        cosines, rows = self.skills.vectors.query(own, limit=NEAREST)
+        fit = _Fit(self.skills, metiers)
+        found = []
+        for at, phrase in enumerate(phrases):
+            others = np.delete(own, at, axis=0) if len(own) > 1 else own
+            around = np.stack([own[at], within[at], others.mean(axis=0), head[0]])
+            found.append(self._candidates(phrase, kind, around, (cosines[at], rows[at]), fit))
+        return found
+
+    def _candidates(
+        self,
+        phrase: Phrase,
+        kind: DocumentKind,
+        around: Matrix,
+        near: tuple[Floats, Ids],
+        fit: "_Fit",
+    ) -> Candidates:
+        skills = self.skills
+        text = phrase_words(phrase.text[:LONGEST])
+        likeness = skills.texts.likeness(text)
+        sharing = _largest(likeness, SHARING)
+        items = np.unique(np.concatenate([skills.owners[near[1]], skills.owners[sharing]]))
+        macros = skills.macros[items]
+        items = np.unique(np.concatenate([items, macros[macros >= 0]])).astype(np.int32)
+        macros = np.where(skills.macros[items] >= 0, skills.macros[items], items)
+        label, context, document, heading = skills.vectors.cosines(around, items)
+        phrased = _best(items, skills.owners[near[1]], near[0], near[1] >= len(skills))
+        cosine = np.maximum(label, PHRASE_WORTH * phrased)
+        in_labels = likeness[items]
+        in_phrases = _best(items, skills.owners[sharing], likeness[sharing], sharing >= len(skills))
+        worded = np.maximum(in_labels, PHRASE_WORTH * in_phrases)
+        shared = self._shared(text, items)
+        asked = np.float32(phrase.asked)
+        types = self._kinds[items]
+        columns = [
+            label,
+            phrased,
+            cosine,
+            cosine.max() - cosine,
+            in_labels,
+            in_phrases,
+            worded.max() - worded,
+            *shared,
+            self._same_first(phrase.text, items),
+            _ranks(cosine + worded / 2),
+            self._lengths[items],
+            np.log1p(skills.fiches[items]),
+            skills.fiches[items] == 0,
+            cosine[np.searchsorted(items, macros)],
+            context,
+            context.max() - context,
+            document,
+            heading,
+            *fit(items, macros),
+            *types.T,
+            *(asked * types).T,
+            *(np.float32(kind is DocumentKind.CV) * types).T,
+        ]
+        return Candidates(items, np.stack(columns, axis=1).astype(np.float32))
+
+    def _shared(self, text: Sequence[str], items: Ids) -> tuple[Floats, ...]:
+        """Shares of the phrase and of each label that are the other's, by words and beginnings."""
+        skills, texts = self.skills, self.skills.texts
+        stems = frozenset(text)
+        begun = frozenset(word[:BEGINNING] for word in stems)
+        rarest = float(texts.rarities.max(initial=1.0))
+        weight = {
+            word: float(texts.rarities[texts.numbers[word]]) if word in texts.numbers else rarest
+            for word in stems
+        }
+        rarity = {one: skills.rarity_of_beginnings.get(one, rarest) for one in begun}
+        rows = items.tolist()
+        common = _sums(weight, [skills.stems[at] & stems for at in rows])
+        starts = _sums(rarity, [skills.beginnings[at] & begun for at in rows])
+        return (
+            common / max(sum(weight.values()), 1e-3),
+            common / texts.totals[items],
+            starts / max(sum(rarity.values()), 1e-3),
+            starts / skills.totals_of_beginnings[items],
+            np.array([skills.stems[at] == stems for at in rows], np.float32),
+        )
+
+    def _same_first(self, text: str, items: Ids) -> Floats:
+        first = (words(text[:LONGEST]) or [""])[0][:BEGINNING]
+        return np.array([self.skills.firsts[at] == first for at in items.tolist()], np.float32)
+
+
+class _Fit:
+    """How well items fit the métiers that a document is likely about."""
+
+    def __init__(self, skills: Skills, metiers: Sequence[LikelyMetier]) -> None:
+        """The likelier a métier, the more it counts."""
+        self._held = np.zeros(len(skills), np.float32)
+        self._core = np.zeros(len(skills), np.float32)
+        self._domaines = np.zeros(len(skills.domaines), np.float32)
+        self._skills = skills
+        for one in metiers:
+            items = skills.items_of(one.code)
+            self._held[items] += one.score
+            core = [at for at in items.tolist() if skills.is_core(one.code, at)]
+            self._core[core] += one.score
+            if one.code[:3] in skills.domaines:
+                self._domaines[skills.domaines[one.code[:3]]] += one.score
+        grand = np.array([ord(name[0]) for name in skills.domaines])
+        sums = {letter: self._domaines[grand == letter].sum() for letter in set(grand.tolist())}
+        self._grands = np.array([sums[letter] for letter in grand.tolist()], np.float32)
+
+    def __call__(self, items: Ids, macros: Ids) -> tuple[Floats, ...]:
+        """In a likely fiche, its macro is, as a principal item, shares of domaines."""
+        shares = self._skills.shares[items]
+        return (
+            self._held[items],
+            self._held[macros],
+            self._core[items],
+            shares @ self._domaines,
+            shares @ self._grands,
+        )
+
+
+def _sums(weights: Mapping[str, float], some: Sequence[frozenset[str]]) -> Floats:
+    return np.array([sum(weights[word] for word in one) for one in some], np.float32)
+
+
+def _largest(values: Floats, count: int) -> Ids:
+    """The places of the largest values above 0, at most `count`."""
+    held = np.flatnonzero(values)
+    if len(held) > count:
+        held = held[np.argpartition(-values[held], count)[:count]]
+    return held.astype(np.int32)
+
+
+def _best(items: Ids, owners: Ids, values: Floats, counted: Floats) -> Floats:
+    """The best of the values counted that each item owns, 0 for none; `items` are sorted."""
+    best = np.zeros(len(items), np.float32)
+    places = np.searchsorted(items, owners[counted])
+    np.maximum.at(best, places, values[counted])
+    return best
+
+
+def _ranks(values: Floats) -> Floats:
+    """The logarithm of the place of each value, 0 for the best."""
+    order = np.empty(len(values), np.float32)
+    order[np.argsort(-values, kind="stable")] = np.arange(len(values))
+    return np.log1p(order)
