@@ -136,6 +136,7 @@ def test_a_picture_behind_a_real_text_is_no_scan(read: Read) -> None:
         (docx("<w:p>"), "cv", Format.DOCX),
         (zipped({"word/styles.xml": "<x/>"}), "cv", Format.DOCX),
         (odt("<text:p>&inconnu;</text:p>"), "cv", Format.ODT),
+        (odt("", {"styles.xml": "<?xml version='1.0' encoding='klingon'?><x/>"}), "", Format.ODT),
     ],
 )
 def test_a_damaged_file_is_told(read: Read, content: bytes, name: str, format_: Format) -> None:

@@ -148,7 +148,7 @@ def test_a_file_of_many_bytes_never_reaches_a_process() -> None:
         one_page(HELLO, count=10**8),
         one_page(HELLO, count=-5),
         one_page(HELLO, kids=b"3 0 R " * 5, count=5),
-        one_page(HELLO + b"/X6 Do", forms=[HELLO + b"/X6 Do /X6 Do"]),
+        one_page(HELLO + b"/X6 Do", forms=[HELLO + b"/X6 Do"]),
         b"%PDF-1.7\n1 0 obj\n" + b"[" * 10**6 + b"\nendobj\n%%EOF",
     ],
 )
@@ -176,7 +176,7 @@ def test_a_pdf_that_unpacks_to_hundreds_of_megabytes_ends_its_reader_only(
 
 def test_forms_that_multiply_meet_the_clock() -> None:
     forms = [b"/X%d Do " % (at + 1) * 10 for at in range(6, 20)]
-    limits = Limits(seconds=2, memory=2**31, readers=1)
+    limits = Limits(seconds=1, memory=2**31, readers=1)
     with DocumentReader(limits) as reader:
         with pytest.raises((ReadingTooSlow, ReaderDied)):
             reader.read(one_page(b"/X6 Do", forms=[*forms, HELLO]), name="cv")
