@@ -88,7 +88,7 @@ def said(lines: Iterable[str]) -> list[str]:
 
 
 def sidebar_left() -> bytes:
-    """Side by side, from the same height, with the same leading: nothing but the gutter parts them."""
+    """From the same height, with the same leading: nothing but the gutter parts the columns."""
     sheet = Sheet()
     sheet.line(40, 50, "Camille Martin", size=22)
     sheet.lines(40, 110, SIDEBAR)

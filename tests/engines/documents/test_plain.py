@@ -14,8 +14,10 @@ TEXT = (
     "Employée polyvalente à Besançon : accueil, caisse, mise en rayon.\n"
     "Maîtrise du logiciel de gestion ; goût du contact, très à l'aise à l'écrit."
 )
-ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252")
-ENCODINGS += ("iso-8859-1", "iso-8859-15", "mac-roman", "cp850")
+ENCODINGS = (
+    *("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"),
+    *("cp1252", "iso-8859-1", "iso-8859-15", "mac-roman", "cp850"),
+)
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
@@ -25,7 +27,9 @@ def test_every_common_encoding_gives_the_same_text(reader: DocumentReader, encod
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-be", "cp1252", "mac-roman"])
-@pytest.mark.parametrize("text", ["Écoute", "œuvre d’art", "aide-soignante diplômée", "maçon"])
+@pytest.mark.parametrize(
+    "text", ["écoute active", "œuvre d’art", "aide-soignante diplômée", "maçon"]
+)
 def test_a_few_words_are_enough(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)) == text
 

@@ -66,7 +66,8 @@ def test_a_table_within_a_cell_is_read_where_it_stands(read: Read) -> None:
 
 
 def test_a_text_box_is_read_once_after_its_paragraph(read: Read) -> None:
-    body = f"<w:p><w:r><w:t>Camille </w:t></w:r>{box('Permis B', 'Lyon')}<w:r><w:t>Martin</w:t></w:r></w:p>"
+    box_ = box("Permis B", "Lyon")
+    body = f"<w:p><w:r><w:t>Camille </w:t></w:r>{box_}<w:r><w:t>Martin</w:t></w:r></w:p>"
     assert read(docx(body + paragraph("Cariste"))) == "Camille Martin\nPermis B\nLyon\nCariste"
 
 

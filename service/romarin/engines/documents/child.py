@@ -2,7 +2,7 @@
 
 import os
 import resource
-import sys
+from pathlib import Path
 from typing import IO, Any
 
 from romarin.engines.documents.confinement import allow_cpu, confine
@@ -11,9 +11,8 @@ from romarin.engines.documents.errors import DocumentTooLarge, DocumentUnreadabl
 from romarin.engines.documents.messages import MessageBroken, receive, send
 from romarin.engines.documents.parsing import parse
 
-GROWN = 160 * 2**20  # bytes at its largest; a reader of CVs stays under half
-# ru_maxrss counts bytes there, kibibytes elsewhere.
-_RSS_UNIT = 1 if sys.platform == "darwin" else 1024
+GROWN = 160 * 2**20  # bytes still held after a file; of CVs, about 30 MB
+_STATM = Path("/proc/self/statm")
 
 
 def main(limits: Limits) -> None:
@@ -61,4 +60,14 @@ def _failure(error: DocumentUnreadable) -> dict[str, Any]:
 
 
 def _has_grown() -> bool:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _RSS_UNIT > GROWN
+    return _resident() > GROWN
+
+
+def _resident() -> int:
+    """Bytes of memory held now or, where that is not told, held at most."""
+    try:
+        pages = int(_STATM.read_text("ascii").split()[1])
+    except FileNotFoundError:
+        # Linux would count in what the owner held when it started this process.
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return pages * resource.getpagesize()

@@ -80,10 +80,9 @@ def words_of(page: ctypes.c_void_p, count: int) -> Iterator[Word]:
     letters = _Letters()
     for at in range(count):
         text = _letter(pdfium.FPDFText_GetUnicode(page, at))
-        generated = pdfium.FPDFText_IsGenerated(page, at) == 1
-        if text.isspace() or not text or generated:
+        if text.isspace() or not text:
             yield from _word(letters)
-            letters = _Letters(parted=not generated)
+            letters = _Letters(parted=pdfium.FPDFText_IsGenerated(page, at) != 1)
             continue
         quarters = round(pdfium.FPDFText_GetCharAngle(page, at) / _QUARTER) % 4
         box = _box(page, at, quarters)

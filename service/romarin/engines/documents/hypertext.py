@@ -39,7 +39,7 @@ def decode_page(content: bytes) -> str | None:
         return decode(content)
     try:
         return content.decode("cp1252" if encoding in _LATIN else encoding)
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, UnicodeError):
         return decode(content)
 
 

@@ -54,6 +54,9 @@ class Walk:
         except expat.ExpatError as error:
             reason = f"its XML breaks off at line {error.lineno} ({expat.ErrorString(error.code)})"
             raise DocumentDamaged(self._words.format, reason) from None
+        except (LookupError, ValueError):
+            reason = "its XML names an encoding that is none"
+            raise DocumentDamaged(self._words.format, reason) from None
 
     def _refuse(self, *_: object) -> NoReturn:
         reason = "its XML declares a document type, which the format does not have"

@@ -80,15 +80,14 @@ class Outline:
         self._parts[-1].mark = mark
 
     def write(self, text: str) -> None:
-        """Adds text to the present part."""
-        self._left -= len(text)
-        if self._left < 0:
-            raise DocumentTooLarge(Measure.CHARACTERS, None, self._limit)
-        self._parts[-1].words.append(_SPACES.sub(" ", text) if self._squeezed else text)
+        """Adds text to the present part; raises DocumentTooLarge."""
+        self.write_as_is(_SPACES.sub(" ", text) if self._squeezed else text)
 
     def write_as_is(self, text: str) -> None:
         """Adds text whose white space counts: a tabulation, a line break, preformatted lines."""
         self._left -= len(text)
+        if self._left < 0:
+            raise DocumentTooLarge(Measure.CHARACTERS, None, self._limit)
         self._parts[-1].words.append(text)
 
 

@@ -4,7 +4,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from romarin.engines.documents.document import Format, Limits
 from romarin.engines.documents.errors import (
@@ -16,6 +16,7 @@ from romarin.engines.documents.errors import (
 
 _CHUNK = 65_536  # bytes
 _SMALL = 2**20  # bytes unpacked that no ratio makes dangerous
+_METHODS = (ZIP_STORED, ZIP_DEFLATED)  # those of both formats
 _ENCRYPTED = 0x1  # flag bit of a member
 
 
@@ -49,6 +50,8 @@ class Package:
             raise DocumentDamaged(self.format, f"its part {name} is missing")
         if member.flag_bits & _ENCRYPTED:
             raise DocumentEncrypted(self.format)
+        if member.compress_type not in _METHODS:
+            raise DocumentDamaged(self.format, f"its part {name} is packed in an unusual way")
         try:
             yield from self._unpack(member)
         except (BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:

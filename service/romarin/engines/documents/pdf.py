@@ -20,7 +20,6 @@ from romarin.engines.documents.errors import (
 from romarin.engines.documents.glyphs import Word, words_of
 from romarin.engines.documents.segments import segments_of
 
-_WORDS = 10_000  # on one page: more is no page that anybody reads
 _SCAN_LETTERS = 60  # a page: a scanner's own footer has fewer
 _SCAN_COVER = 0.5  # of the page under one picture
 

@@ -1,7 +1,6 @@
 """Reader: files to plain text, in processes of their own that no file takes further down."""
 
-from queue import Empty, LifoQueue
-from threading import Lock
+from threading import Lock, Semaphore
 from types import TracebackType
 from typing import Self
 
@@ -22,37 +21,41 @@ class DocumentReader:
     def __init__(self, limits: Limits = _USUAL) -> None:
         """No process starts before the first file."""
         self.limits = limits
-        self._lock = Lock()
+        self._places = Semaphore(limits.readers)
+        self._lock = Lock()  # of what follows
+        self._idle: list[ReaderProcess] = []
+        self._busy: set[ReaderProcess] = set()
         self._closed = False
-        self._processes: set[ReaderProcess] = set()
-        # The one that read last comes first: it is there, and its memory is warm.
-        self._places: LifoQueue[ReaderProcess | None] = LifoQueue()
-        for _ in range(limits.readers):
-            self._places.put(None)
+
+    @property
+    def pids(self) -> list[int]:
+        """Of the processes that live now, those that read first."""
+        with self._lock:
+            return [process.pid for process in (*self._busy, *self._idle)]
 
     def read(self, content: bytes, *, name: str) -> ReadDocument:
-        """The text of a file, once a reader is free; `name` is a hint where content is not enough.
+        """The text of a file, once a process is free; `name` helps where content is not enough.
 
         Raises an error of reading (DocumentUnreadable).
         """
         if len(content) > self.limits.size:
             raise DocumentTooLarge(Measure.SIZE, len(content), self.limits.size)
-        process = self._places.get()
-        try:
-            process = self._usable(process)
-            return process.read(content, name)
-        finally:
-            self._places.put(self._kept(process))
+        with self._places:
+            process = self._take()
+            try:
+                return process.read(content, name)
+            finally:
+                self._give_back(process)
 
     def close(self) -> None:
-        """Ends every process, those that are reading too."""
+        """Ends every process; a read that goes on meets ReaderDied."""
         with self._lock:
             self._closed = True
-            processes, self._processes = self._processes, set()
-        for process in processes:
-            process.end()
-        for _ in range(self._places.qsize()):
-            self._dismiss()
+            idle, self._idle = self._idle, []
+            for process in self._busy:
+                process.end()
+        for process in idle:
+            process.close()
 
     def __enter__(self) -> Self:
         return self
@@ -65,33 +68,22 @@ class DocumentReader:
     ) -> None:
         self.close()
 
-    def _dismiss(self) -> None:
-        """Lets go of a process that reads nothing; one that does is let go by its reader."""
-        try:
-            process = self._places.get_nowait()
-        except Empty:
-            return
-        if process is not None:
-            process.close()
-        self._places.put(None)
-
-    def _usable(self, process: ReaderProcess | None) -> ReaderProcess:
-        """The process, or another where it is none or dead."""
-        if process is not None and process.usable:
-            return process
-        self._kept(process)
+    def _take(self) -> ReaderProcess:
+        """The process that read last, for its memory is warm, or a new one."""
         with self._lock:
             if self._closed:
                 raise ReaderDied("it is closed")
-            started = ReaderProcess(self.limits)
-            self._processes.add(started)
-        return started
+            process = self._idle.pop() if self._idle else ReaderProcess(self.limits)
+            if not process.usable:
+                process.close()
+                process = ReaderProcess(self.limits)
+            self._busy.add(process)
+        return process
 
-    def _kept(self, process: ReaderProcess | None) -> ReaderProcess | None:
-        """The process if it can read on; else it is closed."""
-        if process is None or process.usable:
-            return process
+    def _give_back(self, process: ReaderProcess) -> None:
         with self._lock:
-            self._processes.discard(process)
+            self._busy.discard(process)
+            if process.usable and not self._closed:
+                self._idle.append(process)
+                return
         process.close()
-        return None

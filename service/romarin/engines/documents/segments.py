@@ -37,9 +37,9 @@ class Segment:
     text: str
     box: Box
 
-    def join(self, other: "Segment", space: str = " ") -> "Segment":
+    def join(self, other: "Segment") -> "Segment":
         """Both as one, this one first."""
-        return Segment(self.text + space + other.text, self.box | other.box)
+        return Segment(f"{self.text} {other.text}", self.box | other.box)
 
 
 def segments_of(words: Iterable[Word]) -> list[Segment]:
