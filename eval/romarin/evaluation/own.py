@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from romarin.engines import Lookup, Prediction, SkillLookup
-from romarin.engines.extraction import DocumentKind, Extraction, Unresolved
+from romarin.engines.extraction import DocumentKind, Extracted, Extraction, Unresolved
 from romarin.engines.extraction import Item as FoundItem
 from romarin.engines.extraction import Mention as FoundMention
 from romarin.evaluation.answers import Answer, Document, Item, Level, Mention
@@ -52,10 +52,14 @@ class OwnExtraction:
     def __call__(self, document: Document) -> Sequence[Mention]:
         """Mentions by start."""
         kind = DocumentKind(document.kind)
-        found = self.engine(document.text, title=document.title, kind=kind)
-        mentions = [_mention(one, one.items) for one in found.mentions]
-        mentions += [_mention(one, ()) for one in found.unresolved]
-        return sorted(mentions, key=lambda one: one.start)
+        return mentions_of(self.engine(document.text, title=document.title, kind=kind))
+
+
+def mentions_of(found: Extracted) -> list[Mention]:
+    """All skill phrases by start, those without an item too."""
+    mentions = [_mention(one, one.items) for one in found.mentions]
+    mentions += [_mention(one, ()) for one in found.unresolved]
+    return sorted(mentions, key=lambda one: one.start)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from romarin.index.artefact import Artefact, Section, staged
 from romarin.index.errors import ArtefactDamaged, ArtefactMismatch, ArtefactMissing
 from romarin.index.fiches import FIELDS, Fiche, Fiches
-from romarin.index.forms import QUALITY, STRICT, Floats, Form, FormKind, Grade, Ids, WordMatch
+from romarin.index.forms import QUALITY, STRICT, Flags, Floats, Form, FormKind, Grade, Ids, WordMatch
 from romarin.index.lexical import LexicalIndex
 from romarin.index.manifest import Inputs, Manifest, Stamp, digest
 from romarin.index.postings import Postings
@@ -20,6 +20,7 @@ __all__ = [
     "ArtefactMissing",
     "Fiche",
     "Fiches",
+    "Flags",
     "Floats",
     "Form",
     "FormKind",

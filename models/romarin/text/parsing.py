@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Token as Parsed
 
-MODEL = "fr_core_news_sm"  # md knows more words, costs a third more and finds no more skills
+MODEL = "fr_core_news_sm"
 _AT_ONCE = 16  # texts parsed together
-_UNUSED = ("ner",)
+_STOPS = frozenset(".!?;")
+# Dependencies take half of the time, and detection finds no more with them than without: F1 .727
+# without, .719 with (docs/decisions/0011-detection.md).
+_UNUSED = ("parser", "ner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,6 @@ class Word:
     lemma: str  # folded
     pos: str  # of Universal Dependencies
     morphology: str  # verb form, mood, person and number, in one word
-    relation: str  # to its head
-    head: str  # folded lemma
-    head_pos: str
-    head_side: str  # "L", "R", or "0" for a root
     opens_sentence: bool
     line: int  # place of its line among those of the text
     place: int  # among the words of its line
@@ -83,15 +82,18 @@ def _read(parsed: "Doc") -> ParsedText:
             line, place = line + 1, 0
         places.append((line, place))
     last = [following[0] != own[0] for own, following in pairwise(places)] + [True]
+    after_stop = [True, *(token.text in _STOPS for token in tokens[:-1])]
     words = [
-        _word(token, *where, ends) for token, where, ends in zip(tokens, places, last, strict=True)
+        _word(token, *where, ends_line=ends, opens_sentence=stopped or not where[1])
+        for token, where, ends, stopped in zip(tokens, places, last, after_stop, strict=False)
     ]
     return ParsedText(parsed.text, rows, words)
 
 
-def _word(token: "Parsed", line: int, place: int, ends_line: bool) -> Word:  # noqa: FBT001
-    folded, head = fold(token.text), token.head
-    side = "0" if head.i == token.i else "L" if head.i < token.i else "R"
+def _word(
+    token: "Parsed", line: int, place: int, *, ends_line: bool, opens_sentence: bool
+) -> Word:
+    folded = fold(token.text)
     return Word(
         token.idx,
         token.idx + len(token.text),
@@ -101,11 +103,7 @@ def _word(token: "Parsed", line: int, place: int, ends_line: bool) -> Word:  # n
         fold(token.lemma_),
         token.pos_,
         "".join(_features(token)),
-        token.dep_,
-        fold(head.lemma_),
-        head.pos_,
-        side,
-        bool(token.is_sent_start),
+        opens_sentence,
         line,
         place,
         ends_line,

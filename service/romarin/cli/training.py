@@ -160,6 +160,28 @@ def prediction(
     train_prediction(workshop, Files(tuple(offers), tuple(cases or ()), coding), out)
 
 
+@app.command()
+def extraction(
+    out: Annotated[Path, typer.Option(help="Folder for the numbers of the engine.")],
+    cases: Annotated[
+        Path, typer.Option(exists=True, help="JSON lines of annotated texts, as eval takes them.")
+    ],
+    offers: Annotated[
+        list[Path] | None,
+        typer.Option(exists=True, help="JSON lines of the offers that are marked for training."),
+    ] = None,
+    archive: Archive = None,
+    encoder: EncoderName = None,
+    artefacts: Artefacts = None,
+) -> None:
+    """Fits the extraction on annotated texts; tells figures, cross-validated by text."""
+    from romarin.cli.extracting import Files, train_extraction
+    from romarin.cli.workshop import Choices, Workshop
+
+    workshop = Workshop(Choices.of(archive, encoder, None, None, artefacts, 0))
+    train_extraction(workshop, Files(cases, tuple(offers or ())), out)
+
+
 def _catalogue(archive: Path | None) -> "Catalogue":
     from romarin.catalogue import Catalogue
     from romarin.cli.workshop import Choices, Workshop

@@ -74,11 +74,11 @@ class Extraction:
         self.skills = Skills.of(artefact)
         self.linker = Linker(self.skills, encoder)
         self.ranker = Ranker.packaged(encoder.name)
-        self._names = artefact.wording().names
-        self._parser = Parser()
-        self._detector, self._levels = Detector.packaged(), LevelJudge.packaged()
+        self.names = artefact.wording().names
+        self.parser, self.encoder = Parser(), encoder
+        self.detector, self.levels = Detector.packaged(), LevelJudge.packaged()
+        self.numbers = {code: at for at, code in enumerate(self.skills.codes)}
         self._predict = predict
-        self._numbers = {code: at for at, code in enumerate(self.skills.codes)}
 
     @classmethod
     def load(
@@ -114,12 +114,12 @@ class Extraction:
 
     def many(self, documents: Sequence[Document], options: Options = _USUAL) -> list[Extracted]:
         """Reads documents together, which is faster than one by one; answers in their order."""
-        return [self._named(one, options) for one in self.read(documents)]
+        return [self.answer(one, self.candidates(one), options) for one in self.read(documents)]
 
     def read(self, documents: Sequence[Document]) -> list[Read]:
         """What stands in the documents, before anything is named."""
         likely = self._predict(documents) if self._predict is not None else None
-        parsed = self._parser([document.text for document in documents])
+        parsed = self.parser([document.text for document in documents])
         return [
             self._read(document, text, likely[at] if likely is not None else _NO_METIER)
             for at, (document, text) in enumerate(zip(documents, parsed, strict=True))
@@ -140,16 +140,18 @@ class Extraction:
 
     def _read(self, document: Document, parsed: ParsedText, likely: LikelyMetiers) -> Read:
         kind = document.kind or kind_of(parsed)
-        spans = self._detector(parsed.words, signs_of(parsed, kind, self._names))
-        levels = self._levels(parsed, spans, kind)
+        spans = self.detector(parsed.words, signs_of(parsed, kind, self.names))
+        levels = self.levels(parsed, spans, kind)
         heading = document.title.strip() or " ".join(document.text.split())[:HEADING]
         return Read(parsed, kind, spans, levels, likely, heading)
 
-    def _named(self, read: Read, options: Options) -> Extracted:
+    def answer(
+        self, read: Read, candidates: Sequence[Candidates], options: Options = _USUAL
+    ) -> Extracted:
+        """What is said of a document whose phrases have these candidates."""
         mentions, unresolved = [], []
-        for at, candidates in enumerate(self.candidates(read)):
-            span, level = read.spans[at], read.levels[at]
-            items = self._items(self._ranked(candidates, span, options), options)
+        for span, level, some in zip(read.spans, read.levels, candidates, strict=True):
+            items = self._items(self._ranked(some, span, options), options)
             if items:
                 mentions.append(Mention(span.start, span.end, level, tuple(items)))
             else:
@@ -159,7 +161,7 @@ class Extraction:
         skills = list_skills(
             mentions,
             core_of=lambda code: self._is_core(code, metier),
-            twin_of=lambda code: int(self.skills.twins[self._numbers[code]]),
+            twin_of=lambda code: int(self.skills.twins[self.numbers[code]]),
         )
         return Extracted(tuple(mentions), skills, tuple(unresolved), metiers, read.likely.unsure)
 
@@ -190,7 +192,7 @@ class Extraction:
         return tuple(Evidence(name, round(value, 4)) for name, value in told if value)
 
     def _is_core(self, code: str, metier: str | None) -> bool | None:
-        return None if metier is None else self.skills.is_core(metier, self._numbers[code])
+        return None if metier is None else self.skills.is_core(metier, self.numbers[code])
 
 
 def metier_of(code: str, libelle: str) -> LikelyMetiers:

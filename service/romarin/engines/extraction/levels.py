@@ -83,8 +83,8 @@ def _of_place(parsed: ParsedText, span: Span, kind: DocumentKind) -> Iterator[st
 def _of_phrase(words: Sequence[Word], kind: DocumentKind) -> Iterator[str]:
     first = words[0]
     yield from (f"first={first.lemma}", f"pos={first.pos}", f"k|pos={kind}{first.pos}")
-    yield from (f"mor={first.pos}{first.morphology}", f"dep={first.relation}{first.head_pos}")
-    yield from (f"gov={first.head}", f"n={min(len(words), 6)}", f"end={first.folded[-3:]}")
+    yield from (f"mor={first.pos}{first.morphology}", f"n={min(len(words), 6)}")
+    yield f"end={first.folded[-3:]}"
     yield from (f"in={word.lemma}" for word in words)
 
 

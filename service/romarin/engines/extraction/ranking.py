@@ -75,7 +75,11 @@ class Ranker:
 
     def strengths(self, candidates: Candidates) -> Floats:
         """What orders the candidates, on the scale of a logit."""
-        return np.asarray(((candidates.signs - self.mean) / self.spread) @ self.weights, np.float32)
+        return self.strengths_of(candidates.signs)
+
+    def strengths_of(self, signs: Floats) -> Floats:
+        """Likewise, of rows of SIGNS."""
+        return np.asarray(((signs - self.mean) / self.spread) @ self.weights, np.float32)
 
 
 def grounds_of(candidates: Candidates, strengths: Floats, confidence: float) -> Floats:

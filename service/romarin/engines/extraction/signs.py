@@ -30,9 +30,8 @@ def _own(parsed: ParsedText, kind: DocumentKind, at: int) -> Iterator[str]:
     length = len(parsed.text[line.start : line.end].split())
     yield from ("b", f"k={kind}", f"sec={section}", f"h={line.heading}")
     yield from (f"p={_step(word.place)}", f"ln={_step(length)}", f"sec|pos={section}{word.pos}")
-    yield from (f"mor={word.morphology}", f"dep={word.relation}", f"hl={word.head}")
-    yield from (f"hp={word.head_pos}{word.head_side}", f"dep|hp={word.relation}{word.head_pos}")
-    yield from (f"sh={_shape(word.text)}", f"eol={word.ends_line}", f"sent={word.opens_sentence}")
+    yield from (f"mor={word.morphology}", f"sh={_shape(word.text)}")
+    yield from (f"eol={word.ends_line}", f"sent={word.opens_sentence}")
     folded = word.folded
     yield from (f"s3={folded[-3:]}", f"s4={folded[-4:]}", f"p3={folded[:3]}", f"p5={folded[:5]}")
     yield from (f"sec|first={section}{first}{word.pos}", f"k|first={kind}{first}{word.pos}")
