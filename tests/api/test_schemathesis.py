@@ -70,7 +70,7 @@ def test_every_answer_to_texts_is_described(
         def answer(case: Case[Any]) -> None:
             _keep_what_a_schema_cannot_say(case.body)
             # In a form every list is so many parts, and every value is text.
-            excluded = [negative_data_rejection] if path == FORM else []
+            excluded: list[Any] = [negative_data_rejection] if path == FORM else []
             case.call_and_validate(excluded_checks=excluded)
 
         answer()

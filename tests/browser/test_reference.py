@@ -1,7 +1,7 @@
 """The reference of the API in a browser, without any network but the service."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 from tests.api.served import Served
 
 pytestmark = pytest.mark.slow
@@ -53,7 +53,8 @@ def test_a_route_with_texts_takes_the_body_that_is_typed(page: Page, served: Ser
 def test_a_route_with_files_takes_those_that_are_chosen(page: Page, served: Served) -> None:
     page.goto(f"{served.url}docs")
     card = page.get_by_role("region", name="fichiers")
-    chosen = {"name": "cv.txt", "mimeType": "text/plain", "buffer": b"pain"}
-    card.get_by_label("files").set_input_files([chosen])  # type: ignore[list-item]
+    card.get_by_label("files").set_input_files(
+        FilePayload(name="cv.txt", mimeType="text/plain", buffer=b"pain")
+    )
     card.get_by_role("button", name="Appeler").click()
     expect(card.locator("form")).to_contain_text("extraction needs an encoder")
