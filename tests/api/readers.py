@@ -90,6 +90,15 @@ class PlainFiles:
 
 
 @dataclass(frozen=True)
+class AnyFiles(PlainFiles):
+    """Reads whatever there is."""
+
+    def read(self, content: bytes, *, name: str) -> ReadDocument:
+        """A text."""
+        return PlainFiles.read(self, content.hex().encode() or b"empty", name=name)
+
+
+@dataclass(frozen=True)
 class SlowExtraction(WordExtraction):
     """Waits to be let on before it reads; tells when it has begun."""
 
@@ -127,14 +136,13 @@ def reading(
     extraction: WordExtraction | None = None,
     *,
     prediction: FixedPrediction | None = None,
+    files: PlainFiles = PlainFiles(),
     lookup: AppellationLookup | None = None,
     settings: Settings | None = None,
     raises: bool = True,
 ) -> TestClient:
     """The application over such readers, loaded; to be entered."""
-    readers = Readers(extraction or WordExtraction(), prediction or FixedPrediction(), PlainFiles())
-    app = create_app(settings or Settings(), lookup or FixedLookup(), readers=readers)
+    readers = Readers(extraction or WordExtraction(), prediction or FixedPrediction(), files)
+    app = create_app(settings or Settings(), lookup or FixedLookup(), open_readers=lambda: readers)
     app.state.service.loading.run()
     return TestClient(app, raise_server_exceptions=raises)
-
-

@@ -97,6 +97,14 @@ def test_another_method_is_told_which_are_allowed(
     assert response.headers["allow"] == "GET"
 
 
+@pytest.mark.parametrize("path", ["extractions", "extractions/files", "predictions/metiers"])
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "OPTIONS"])
+def test_texts_are_posted(client: TestClient, path: str, method: str) -> None:
+    response = client.request(method, f"/v1/{path}")
+    problem(response, 405)
+    assert response.headers["allow"] == "POST"
+
+
 def test_a_defect_shows_an_id_and_logs_its_place_without_the_text(
     caplog: pytest.LogCaptureFixture,
 ) -> None:

@@ -1,18 +1,25 @@
 """What is told to those who keep the service running."""
 
 import logging
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 from tests.api.lookups import SECRET, FixedLookup
+from tests.api.readers import FixedPrediction, PlainFiles, WordExtraction
 
 from romarin.api import Settings, create_app
-from romarin.api.errors import ArtefactUnnamed
+from romarin.api.errors import ArtefactUnnamed, EncoderNeeded
 from romarin.api.logs import JsonLines
-from romarin.engines import Lookup
+from romarin.api.readers import Readers
+from romarin.engines import Lookup, SkillLookup
 
 COMPLETIONS = "/v1/completions?q=web"
+TEXTS = ("/v1/extractions", "/v1/extractions/files", "/v1/predictions/metiers")
 
 
 def test_a_process_that_still_loads_is_live_but_not_ready(settings: Settings) -> None:
@@ -40,6 +47,74 @@ def test_once_loaded_it_is_ready(client: TestClient) -> None:
     assert ready.status_code == 200
     assert ready.json() == {"lookup": True, "extraction": False}
     assert ready.headers["cache-control"] == "no-store"
+
+
+def test_completions_are_answered_before_extraction_is_loaded(
+    words_lookup: Lookup, words_skills: SkillLookup
+) -> None:
+    go_on = threading.Event()
+
+    def open_slowly() -> Readers:
+        assert go_on.wait(60)
+        return Readers(WordExtraction(), FixedPrediction(), PlainFiles())
+
+    app = create_app(Settings(), words_lookup, words_skills, open_slowly)
+    with TestClient(app) as client:  # entered: it loads in a thread of its own
+        ready = _once(client, lambda told: told["lookup"])
+        assert (ready.status_code, ready.headers["retry-after"]) == (503, "1")
+        assert ready.json()["extraction"] is False
+        assert client.get(COMPLETIONS).status_code == 200
+        assert client.get("/version").json()["minScore"] is None
+        for path in TEXTS:
+            refused = client.post(path, json={})
+            assert (refused.status_code, refused.headers["retry-after"]) == (503, "1")
+        go_on.set()
+        ready = _once(client, lambda told: told["extraction"])
+        assert (ready.status_code, ready.json()) == (200, {"lookup": True, "extraction": True})
+        assert client.get("/version").json()["minScore"] == 0.5
+        assert "romarin_ready_extraction_workers 1.0" in client.get("/metrics").text
+        assert {client.post(path, json={}).status_code for path in TEXTS} == {415, 422}
+
+
+def test_extraction_that_cannot_be_loaded_is_never_ready(
+    words_lookup: Lookup, words_skills: SkillLookup
+) -> None:
+    def fail() -> Readers:
+        raise EncoderNeeded
+
+    app = create_app(Settings(), words_lookup, words_skills, fail)
+    failures: list[bool] = []
+    app.state.service.loading.on_failure = lambda: failures.append(True)
+    app.state.service.loading.run()
+    client = TestClient(app)
+    ready = client.get("/health/ready")
+    assert (ready.status_code, ready.headers["retry-after"]) == (503, "30")
+    assert (ready.json()["lookup"], ready.json()["extraction"]) == (True, False)
+    assert failures == [True]
+
+
+def test_without_an_encoder_métiers_are_predicted_but_nothing_extracted(
+    client: TestClient,
+) -> None:
+    posting = {"documents": [{"id": "1", "title": "Boulangère"}]}
+    answer = client.post("/v1/predictions/metiers", json=posting).json()
+    assert answer["documents"][0]["metiers"][0]["code"] == "D1901"
+    for path in TEXTS[:2]:
+        refused = client.post(path, json={})
+        assert refused.status_code == 404
+        assert refused.json()["type"] == "urn:romarin:problem:part-off"
+        assert "needs an encoder" in refused.json()["detail"]
+
+
+def _once(client: TestClient, stands: Callable[[dict[str, Any]], bool]) -> Any:
+    """What /health/ready tells once that stands."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        ready = client.get("/health/ready")
+        if stands(ready.json()):
+            return ready
+        time.sleep(0.01)
+    raise TimeoutError
 
 
 def test_an_artefact_that_cannot_be_loaded_is_never_ready_and_its_place_not_told(

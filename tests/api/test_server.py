@@ -92,6 +92,18 @@ def test_a_worker_that_dies_is_replaced_and_not_counted_as_ready(
         assert "romarin_ready_workers 2.0" in served.get("/metrics")[1].splitlines()
 
 
+def test_a_client_that_goes_away_leaves_its_place_to_others(artefact: Path, tmp_path: Path) -> None:
+    head = "POST /v1/predictions/metiers HTTP/1.1\r\nHost: x\r\nContent-Type: application/json"
+    with serving(artefact, tmp_path, ROMARIN_QUEUE="1") as served:
+        with socket.create_connection(("127.0.0.1", served.port)) as leaving:
+            leaving.sendall(f"{head}\r\nContent-Length: 1000\r\n\r\n{{".encode())
+            _wait_for(served, "romarin_queue_places 1.0")
+        _wait_for(served, "romarin_queue_places 0.0")
+        gone = [line for line in served.lines() if line.get("status") == 499]
+        assert [line["route"] for line in gone] == ["/v1/predictions/metiers"]
+        assert not [line for line in served.lines() if line["event"] == "defect"]
+
+
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_what_cannot_be_loaded_ends_it_with_an_error(tmp_path: Path, workers: str) -> None:
     with started(tmp_path / "nothing", tmp_path, {"ROMARIN_WORKERS": workers}) as served:

@@ -13,7 +13,16 @@ def test_nothing_set_means_the_defaults_that_the_table_tells() -> None:
     defaults = Settings.from_env({})
     assert defaults == Settings()
     told = {setting.field: setting.default for setting in SETTINGS}
-    for name in ("encoder", "host", "port", "workers", "cache_seconds", "log_level"):
+    for name in (
+        "encoder",
+        "host",
+        "port",
+        "workers",
+        "cache_seconds",
+        "log_level",
+        "queue",
+        "time_limit",
+    ):
         assert str(getattr(defaults, name)) == told[name]
 
 
@@ -34,6 +43,9 @@ def test_what_is_set_is_read() -> None:
         "ROMARIN_CORS_ORIGINS": "https://a.example, http://localhost:3000",
         "ROMARIN_CACHE_SECONDS": "0",
         "ROMARIN_LOG_LEVEL": "Warning",
+        "ROMARIN_WITHOUT": " extraction, extraction",
+        "ROMARIN_QUEUE": "4",
+        "ROMARIN_TIME_LIMIT": "600",
         "OTHER": "x",
     }
     assert Settings.from_env(environ) == Settings(
@@ -46,6 +58,9 @@ def test_what_is_set_is_read() -> None:
         cors_origins=("https://a.example", "http://localhost:3000"),
         cache_seconds=0,
         log_level="warning",
+        without=("extraction",),
+        queue=4,
+        time_limit=600,
     )
 
 
@@ -63,6 +78,9 @@ def test_left_empty_a_setting_keeps_its_default(setting: object) -> None:
         ("ROMARIN_CACHE_SECONDS", "-1"),
         ("ROMARIN_ROOT_PATH", "romarin"),
         ("ROMARIN_LOG_LEVEL", "loud"),
+        ("ROMARIN_WITHOUT", "lookup"),
+        ("ROMARIN_QUEUE", "0"),
+        ("ROMARIN_TIME_LIMIT", "601"),
         ("ROMARIN_CORS_ORIGINS", "emploi.example.fr"),
         ("ROMARIN_CORS_ORIGINS", "https://emploi.example.fr/page"),
         ("ROMARIN_CORS_ORIGINS", "https://*.example.fr/"),

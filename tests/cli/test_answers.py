@@ -13,6 +13,8 @@ VERBS = (
     "serve",
     "lookup",
     "explain",
+    "extract",
+    "predict",
     "info",
     "fetch",
     "encoder",

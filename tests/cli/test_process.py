@@ -96,6 +96,18 @@ def test_serve_listens_answers_and_stops(built: Path) -> None:
         assert process.wait(timeout=60) == 0
 
 
+def test_serve_without_extraction_answers_completions_alone(built: Path) -> None:
+    with _started("serve", "--artefacts", built, "--port", "0", "--without", "extraction") as run:
+        assert run.stderr is not None
+        found = re.search(r"http://127\.0\.0\.1:\d+/", run.stderr.readline())
+        assert found is not None
+        while _get(found[0] + "health/ready") != b'{"lookup":true,"extraction":false}':
+            assert run.poll() is None
+        assert b"/v1/extractions" not in _get(found[0] + "openapi.json")
+        run.terminate()
+        assert run.wait(timeout=60) == 0
+
+
 def _get(url: str) -> bytes:
     try:
         with urllib.request.urlopen(url, timeout=30) as answer:

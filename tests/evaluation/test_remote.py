@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from tests.api.served import serving, words_artefact
 
+from romarin.api.readers import open_extraction, open_prediction
 from romarin.catalogue import Catalogue
-from romarin.engines import GroupBy, Lookup, SkillLookup
+from romarin.engines import GroupBy, Lookup, Prediction, SkillLookup, load_encoder_of
 from romarin.evaluation.answers import Answer, Document, DocumentKind, Item, Level, Mention
 from romarin.evaluation.errors import ServerFailed, UrlInvalid
-from romarin.evaluation.own import OwnLinker, OwnLookup
+from romarin.evaluation.own import OwnExtraction, OwnLinker, OwnLookup, OwnTitles
 from romarin.evaluation.remote import (
     EXTRACTIONS,
     PREDICTIONS,
@@ -25,6 +26,7 @@ from romarin.evaluation.remote import (
     RemoteTitles,
     Server,
 )
+from romarin.index import Artefact
 
 QUERIES = (
     "boulangère",
@@ -41,6 +43,12 @@ QUERIES = (
     "infirmier " * 40,
     "6006",
     "M1901",
+)
+
+TEXTS = (
+    "Vous pétrissez la pâte.\r\nAnglais apprécié.",
+    "🍞 Méthode HACCP\u2028Permis B exigé, le soir et le week-end",
+    " ",
 )
 
 
@@ -70,13 +78,48 @@ def test_queries_are_answered_as_in_process(server: Server, artefact: Path) -> N
 
 
 @pytest.mark.slow
-def test_titles_are_looked_up_while_no_route_predicts(server: Server, artefact: Path) -> None:
-    here, there = Lookup.load(artefact), RemoteTitles.of(server)
-    assert not there.reads_text
+def test_titles_and_texts_are_answered_as_in_process(server: Server, artefact: Path) -> None:
+    here = OwnTitles(Prediction.load(artefact, encoder="none"))
+    there = RemoteTitles.of(server)
+    assert there.reads_text
     for title in QUERIES:
-        found = here(title, limit=10, group_by=GroupBy.METIER)
-        answers = there(title, "a text", limit=10)
-        assert [one.code for one in answers] == [one.code for one in found], title
+        for text in ("", "Vous pétrissez la pâte et cuisez le pain."):
+            assert there(title, text, limit=10) == here(title[:500], text, limit=10), title
+
+
+@pytest.mark.slow
+def test_where_no_route_predicts_titles_are_completed(
+    artefact: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("server")
+    environ = {"ROMARIN_ENCODER": "none", "ROMARIN_WITHOUT": "extraction"}
+    lookup = Lookup.load(artefact)
+    with serving(artefact, folder, **environ) as served, Server(served.url) as asked:
+        there = RemoteTitles.of(asked)
+        assert not there.reads_text
+        assert not asked.offers(EXTRACTIONS)
+        for title in QUERIES:
+            found = lookup(title[:200], limit=10, group_by=GroupBy.METIER) if title.strip() else []
+            codes = [(one.code, one.code_rome) for one in found]
+            told = there(title, "a text", limit=10)
+            assert [(one.code, one.code_rome) for one in told] == codes, title
+
+
+@pytest.mark.slow
+def test_texts_are_read_as_in_process(
+    starter_artefact: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    lookup = Lookup.load(starter_artefact)
+    artefact = Artefact.open(starter_artefact)
+    encoder = load_encoder_of(artefact)
+    extraction = open_extraction(artefact, encoder, open_prediction(artefact, encoder, lookup))
+    folder = tmp_path_factory.mktemp("server")
+    with serving(starter_artefact, folder) as served, Server(served.url) as asked:
+        here, there = OwnExtraction(extraction), RemoteExtraction(asked)
+        for at, text in enumerate(TEXTS):
+            document = Document(str(at), DocumentKind.OFFRE, "Boulanger" * at, text)
+            assert there(document) == here(document), text
+        assert asked.version()["minScore"] == extraction.min_score
 
 
 @pytest.mark.slow

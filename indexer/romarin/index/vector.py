@@ -92,9 +92,10 @@ class VectorIndex:
         """
         index, asked = self._index, np.ascontiguousarray(vectors, np.float32)
         if isinstance(index, faiss.IndexPreTransform):
-            asked = index.apply_chain(asked)
+            for at in range(index.chain.size()):
+                asked = faiss.downcast_VectorTransform(index.chain.at(at)).apply(asked)
             index = faiss.downcast_index(index.index)
-        asked[~vectors.any(axis=1)] = 0.0
+        asked = np.where(vectors.any(axis=1, keepdims=True), asked, np.float32(0))
         kept = faiss.downcast_index(index.refine_index) if _is_refined(index) else index
         near: Matrix = asked @ kept.reconstruct_batch(np.asarray(rows, np.int64)).T
         return near

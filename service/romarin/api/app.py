@@ -1,6 +1,6 @@
 """Application: the routes, what is wrapped around them, and what they answer from."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 
@@ -35,10 +35,10 @@ def create_app(
     settings: Settings,
     lookup: AppellationLookup | None = None,
     skills: SkillsLookup | None = None,
-    readers: Readers | None = None,
+    open_readers: Callable[[], Readers] | None = None,
 ) -> FastAPI:
     """See `romarin.api.create_app`."""
-    service = _service(settings, lookup, skills, readers)
+    service = _service(settings, lookup, skills, open_readers)
     app = FastAPI(
         title="Romarin",
         version=VERSION,
@@ -59,7 +59,7 @@ def create_app(
     app.include_router(completions.router)
     if lookup is None or skills is not None:
         app.include_router(completions.skills_router)
-    if (lookup is None or readers is not None) and EXTRACTION not in settings.without:
+    if (lookup is None or open_readers is not None) and EXTRACTION not in settings.without:
         app.include_router(extractions.router)
         app.include_router(files.router)
         app.include_router(predictions.router)
@@ -72,7 +72,7 @@ def _service(
     settings: Settings,
     lookup: AppellationLookup | None,
     skills: SkillsLookup | None,
-    readers: Readers | None,
+    open_readers: Callable[[], Readers] | None,
 ) -> Service:
     if lookup is None and settings.artefacts is None:
         raise ArtefactUnnamed
@@ -80,7 +80,7 @@ def _service(
     loading = Loading(
         partial(open_engines, settings)
         if lookup is None
-        else partial(given_engines, lookup, skills, readers)
+        else partial(given_engines, lookup, skills, open_readers)
     )
     loading.on_ready = partial(_tell, metrics)
     loading.on_readers = partial(metrics.ready[EXTRACTION].set, 1)

@@ -145,4 +145,4 @@ def _weigh(value: Any) -> None:  # noqa: ANN401 - any JSON
 def check_characters(texts: Iterable[str]) -> None:
     """Raises BodyTooLarge."""
     if sum(map(len, texts)) > MOST_CHARACTERS:
-        raise BodyTooLarge("titles and texts of more characters in all", f"{MOST_CHARACTERS:_}")
+        raise BodyTooLarge("titles and texts of more characters in all", f"{MOST_CHARACTERS:,}")

@@ -51,7 +51,9 @@ def _file(one: Member) -> NamedFile:
     part: Part = one.value
     if not part.filename:
         one.refuse("no file; give it a file name")
-    return NamedFile(part.filename or "", bytes(part.content))
+    content = bytes(part.content)
+    part.content.clear()  # files are held once
+    return NamedFile(part.filename or "", content)
 
 
 def _single(field: Member) -> Member:

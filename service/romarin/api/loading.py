@@ -165,12 +165,14 @@ def described(engines: Engines) -> dict[str, str]:
 
 
 def given_engines(
-    lookup: AppellationLookup, skills: SkillsLookup | None, readers: Readers | None
+    lookup: AppellationLookup,
+    skills: SkillsLookup | None,
+    open_given: Callable[[], Readers] | None,
 ) -> Engines:
-    """Engines that stand already."""
-    if readers is None:
+    """Engines that stand already, and how to open those that read texts."""
+    if open_given is None:
         return Engines(lookup, skills)
-    return Engines(lookup, skills, open_readers=lambda: readers)
+    return Engines(lookup, skills, open_readers=open_given)
 
 
 def open_engines(settings: Settings) -> Engines:

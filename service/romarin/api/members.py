@@ -61,9 +61,10 @@ class Member:
     def members(self, names: Iterable[str]) -> Mapping[str, "Member"]:
         """The members of an object by name, those that are missing too; no others may stand."""
         names = list(names)
-        held = self.value if isinstance(self.value, dict) else {}
         if self.given and not isinstance(self.value, dict):
             self.refuse(f"no object; give an object with {', '.join(names)}")
+            return replace(self, value={}, faults=[]).members(names)  # nothing more is told of it
+        held = self.value if self.given else {}
         for unknown in (name for name in held if name not in names):
             self._inner(unknown, None).refuse(f"unknown; known here: {', '.join(names)}")
         return {name: self._inner(name, held.get(name, MISSING)) for name in names}

@@ -11,7 +11,7 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import parse_options_header
 from starlette.requests import Request
 
-from romarin.api.errors import BodyMalformed, BodyTooLarge
+from romarin.api.errors import BodyMalformed, BodyTooLarge, Fault, RequestInvalid
 from romarin.api.incoming import MEBI, chunks, expect_type
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ LARGEST_FILE = 10 * MEBI
 LARGEST_FILES = 50 * MEBI  # all together
 LARGEST_BODY = LARGEST_FILES + MEBI  # with what stands between them
 LARGEST_FIELD = 64 * 1024  # bytes of a part that is no file
-MOST_PARTS = MOST_FILES + 8  # the parts beyond are not kept, and more of them end the reading
+MOST_PARTS = MOST_FILES + 8  # some more than can be right, so that what is wrong is told
 _WAY_OUT = "send a form as `curl -F files=@cv.pdf` does"
 
 
@@ -37,7 +37,10 @@ class Part:
 
 
 async def parts_of(request: Request) -> list[Part]:
-    """The parts in order. Raises TypeUnsupported, BodyTooLarge or BodyMalformed."""
+    """The parts in order.
+
+    Raises TypeUnsupported, BodyTooLarge, BodyMalformed, or RequestInvalid for too many parts.
+    """
     boundary = expect_type(request, FORM).get_param("boundary")
     if not isinstance(boundary, str) or not boundary:
         raise BodyMalformed("Content-Type names no boundary", _WAY_OUT)
@@ -77,7 +80,8 @@ class Form:
 
     def _begin(self) -> None:
         if len(self.parts) == MOST_PARTS:
-            raise BodyTooLarge("a form of more parts", str(MOST_PARTS))
+            detail = f"more than {MOST_PARTS} parts; give {MOST_FILES} files at most"
+            raise RequestInvalid([Fault("", "", detail, in_body=True)])
         self.parts.append(Part())
 
     def _begin_header(self) -> None:

@@ -112,7 +112,8 @@ EXTRACTION = asking(
     EXTRACTION_OPTIONS,
 )
 
-_SAYS = {"pattern": "\\S"}  # more than blanks
+# More than blanks, as Python and ECMAScript both see them.
+_SAYS = {"pattern": "[^\\s\\u001c-\\u001f\\u0085\\ufeff]"}
 PREDICTION = asking(
     closed(
         {

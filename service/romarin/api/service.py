@@ -16,8 +16,7 @@ from romarin.api.metrics import LOOKUP, Metrics
 from romarin.api.readers import Readers, SkillsExtraction
 from romarin.api.settings import EXTRACTION, Settings
 from romarin.api.turns import Turns
-from romarin.engines.lookup import GroupBy
-from romarin.engines.suggestion import Reason
+from romarin.engines.suggestion import GroupBy, Reason
 
 T = TypeVar("T")
 
