@@ -3,7 +3,17 @@
 from romarin.index.artefact import Artefact, Section, staged
 from romarin.index.errors import ArtefactDamaged, ArtefactMismatch, ArtefactMissing
 from romarin.index.fiches import FIELDS, Fiche, Fiches
-from romarin.index.forms import QUALITY, STRICT, Flags, Floats, Form, FormKind, Grade, Ids, WordMatch
+from romarin.index.forms import (
+    QUALITY,
+    STRICT,
+    Flags,
+    Floats,
+    Form,
+    FormKind,
+    Grade,
+    Ids,
+    WordMatch,
+)
 from romarin.index.lexical import LexicalIndex
 from romarin.index.manifest import Inputs, Manifest, Stamp, digest
 from romarin.index.postings import Postings
@@ -34,8 +44,8 @@ __all__ = [
     "Section",
     "Stamp",
     "VectorIndex",
-    "Wording",
     "WordMatch",
+    "Wording",
     "digest",
     "staged",
 ]

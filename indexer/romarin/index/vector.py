@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Self, TypeAlias, assert_never
+from typing import Any, Self, TypeAlias, assert_never
 
 import faiss
 import numpy as np
@@ -85,27 +85,25 @@ class VectorIndex:
         scores[~vectors.any(axis=1)] = 0.0
         return scores, rows
 
-    def cosines(self, vectors: Matrix, rows: Rows) -> Matrix:
+    def cosines(self, vectors: Matrix, rows: npt.NDArray[np.integer[Any]]) -> Matrix:
         """The cosine of every vector to every row named, shape (vectors, rows).
 
         A zero vector is near nothing. Exact to the third digit, however the rows are kept.
         """
         index, asked = self._index, np.ascontiguousarray(vectors, np.float32)
         if isinstance(index, faiss.IndexPreTransform):
-            for at in range(index.chain.size()):
-                asked = faiss.downcast_VectorTransform(index.chain.at(at)).apply(asked)
+            chain: Any = index.chain  # a vector of C++, whatever the stubs say
+            for at in range(chain.size()):
+                asked = faiss.downcast_VectorTransform(chain.at(at)).apply(asked)
             index = faiss.downcast_index(index.index)
         asked = np.where(vectors.any(axis=1, keepdims=True), asked, np.float32(0))
-        kept = faiss.downcast_index(index.refine_index) if _is_refined(index) else index
-        near: Matrix = asked @ kept.reconstruct_batch(np.asarray(rows, np.int64)).T
+        if isinstance(index, faiss.IndexRefine):
+            index = faiss.downcast_index(index.refine_index)
+        near: Matrix = asked @ index.reconstruct_batch(np.asarray(rows, np.int64)).T
         return near
 
 
 _COSINE = faiss.METRIC_INNER_PRODUCT
-
-
-def _is_refined(index: faiss.Index) -> bool:
-    return isinstance(index, faiss.IndexRefine)
 
 
 def _default_kind(rows: int, dimension: int) -> IndexKind:

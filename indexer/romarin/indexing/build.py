@@ -40,8 +40,8 @@ from romarin.index import (
 from romarin.indexing.errors import FolderUnwritable
 from romarin.indexing.fiches import fiches_of
 from romarin.indexing.forms import appellation_forms, competence_forms
-from romarin.indexing.wording import wording_of
 from romarin.indexing.popularity import COMMONEST, competence_popularities, load_tiers, popularities
+from romarin.indexing.wording import wording_of
 from romarin.text import Preparation, fold, reduce, split_gender, without_acronyms, words
 
 BATCH = 256  # texts encoded between two steps of the progress bar

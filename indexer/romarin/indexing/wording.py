@@ -1,11 +1,11 @@
 """Wording of a catalogue's skills: words of labels and phrases, macros and fiches."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from romarin.catalogue import Catalogue, Coeur, Phrase
-from romarin.index import Ids, Wording
+from romarin.index import Flags, Ids, Wording
 from romarin.text import naming_words
 
 
@@ -20,12 +20,7 @@ def wording_of(catalogue: Catalogue, phrases: Sequence[Phrase]) -> Wording:
         for row, text in enumerate(texts)
         for word in naming_words(text)
     ]
-    liens = [
-        (metier, places[lien.code_ogr], lien.coeur is Coeur.PRINCIPALE)
-        for metier, code in enumerate(catalogue.metiers)
-        for lien in catalogue.liens[code]
-        if lien.code_ogr in places
-    ]
+    links, core = _links(catalogue, places)
     return Wording(
         vocabulary=list(vocabulary),
         cells=_columns(cells),
@@ -34,9 +29,21 @@ def wording_of(catalogue: Catalogue, phrases: Sequence[Phrase]) -> Wording:
         ),
         macros=np.array([places.get(one.code_macro, -1) for one in competences], np.int32),
         metiers=list(catalogue.metiers),
-        links=_columns([(metier, item) for metier, item, _ in liens]),
-        core=np.array([core for _, _, core in liens], np.bool_),
+        links=links,
+        core=core,
     )
+
+
+def _links(catalogue: Catalogue, places: Mapping[str, int]) -> tuple[Ids, Flags]:
+    """(métier, item) of each link to a skill, and whether the item is a principal one."""
+    liens = [
+        (metier, places[lien.code_ogr], lien.coeur is Coeur.PRINCIPALE)
+        for metier, code in enumerate(catalogue.metiers)
+        for lien in catalogue.liens[code]
+        if lien.code_ogr in places
+    ]
+    core = np.array([core for _, _, core in liens], np.bool_)
+    return _columns([(metier, item) for metier, item, _ in liens]), core
 
 
 def _columns(pairs: Sequence[tuple[int, int]]) -> Ids:

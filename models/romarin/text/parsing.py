@@ -75,7 +75,7 @@ def _language(model: str) -> "Language":
 def _read(parsed: "Doc") -> ParsedText:
     rows = list(lines(parsed.text))
     tokens = [token for token in parsed if not token.is_space]
-    line, places = 0, []
+    line, places = 0, list[tuple[int, int]]()
     for before, token in zip([None, *tokens], tokens, strict=False):
         place = places[-1][1] + 1 if before is not None else 0
         while token.idx > rows[line].end:
@@ -90,9 +90,7 @@ def _read(parsed: "Doc") -> ParsedText:
     return ParsedText(parsed.text, rows, words)
 
 
-def _word(
-    token: "Parsed", line: int, place: int, *, ends_line: bool, opens_sentence: bool
-) -> Word:
+def _word(token: "Parsed", line: int, place: int, *, ends_line: bool, opens_sentence: bool) -> Word:
     folded = fold(token.text)
     return Word(
         token.idx,
@@ -113,4 +111,4 @@ def _word(
 
 def _features(token: "Parsed") -> Iterator[str]:
     for name, length in (("VerbForm", None), ("Mood", None), ("Person", None), ("Number", 1)):
-        yield (token.morph.get(name) or [""])[0][:length]
+        yield (token.morph.get(name, default=[""]))[0][:length]

@@ -1,12 +1,11 @@
 """`romarin eval`: its verbs and options."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from romarin.cli.extras import needing_extra
 from romarin.cli.options import Archive, Artefacts, EncoderName, Priors, Thesaurus
 
 app = typer.Typer(
@@ -93,7 +92,7 @@ def evaluate(
 
     if coding is not None and context.info_name != "titles":
         raise typer.BadParameter("is for titles only", param_hint="'--coding'")
-    with _needing_extra():
+    with needing_extra():
         from romarin.cli.assessment import Asked, assess
 
     asked = Asked(
@@ -131,7 +130,7 @@ def make_keystrokes(
     """Makes a case file: the masculine form of each distinct appellation."""
     from romarin.cli.workshop import Choices, Workshop
 
-    with _needing_extra():
+    with needing_extra():
         from romarin.cli.assessment import write_keystrokes
 
     choices = Choices.of(archive, None, None, None, None, 0)
@@ -146,7 +145,7 @@ def report_results(saved: Saved, report: Page = None, markdown: Summary = None) 
     """Makes the page or the summary of saved results."""
     if report is None and markdown is None:
         raise typer.BadParameter("nothing to write; give one, or --markdown", param_hint="--report")
-    with _needing_extra():
+    with needing_extra():
         from romarin.cli.reporting import report_saved
 
     report_saved(saved, report, markdown)
@@ -183,7 +182,7 @@ def compare_results(
         raise typer.BadParameter(
             f"{len(saved)} results; give two, or one and --systems", param_hint="SAVED"
         )
-    with _needing_extra():
+    with needing_extra():
         from romarin.cli.reporting import compare_saved
 
     compare_saved(saved, names, out=json, markdown=markdown, limit=limit)
@@ -211,7 +210,7 @@ def calibrate(
     """Fits the scale of an encoder's cosines and the confidence of the answers, on these cases."""
     from romarin.cli.workshop import Choices, Workshop
 
-    with _needing_extra():
+    with needing_extra():
         from romarin.cli.calibration import Material, calibrate_engines
 
     choices = Choices.of(archive, str(scale) if scale else encoder, None, None, artefacts, 0)
@@ -227,16 +226,3 @@ def _two_names(text: str) -> tuple[str, ...]:
             f"{text!r}: two names with a comma expected", param_hint="--systems"
         )
     return names
-
-
-@contextmanager
-def _needing_extra() -> Iterator[None]:
-    """Around imports of what the extra `eval` brings. Raises ExtraMissing."""
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        if error.name is None or error.name.partition(".")[0] == "romarin":
-            raise
-        from romarin.evaluation.errors import ExtraMissing
-
-        raise ExtraMissing([error.name]) from error

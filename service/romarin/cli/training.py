@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from romarin.cli.extras import needing_extra
 from romarin.cli.options import Archive, Artefacts, EncoderName
 
 if TYPE_CHECKING:
@@ -153,7 +154,8 @@ def prediction(
     artefacts: Artefacts = None,
 ) -> None:
     """Fits the prediction of métiers on coded offers; tells figures, cross-validated."""
-    from romarin.cli.predicting import Files, train_prediction
+    with needing_extra():
+        from romarin.cli.predicting import Files, train_prediction
     from romarin.cli.workshop import Choices, Workshop
 
     workshop = Workshop(Choices.of(archive, encoder, None, None, artefacts, 0))
@@ -175,7 +177,9 @@ def extraction(
     artefacts: Artefacts = None,
 ) -> None:
     """Fits the extraction on annotated texts; tells figures, cross-validated by text."""
-    from romarin.cli.extracting import Files, train_extraction
+    with needing_extra():
+        from romarin.cli.course import Files
+        from romarin.cli.extracting import train_extraction
     from romarin.cli.workshop import Choices, Workshop
 
     workshop = Workshop(Choices.of(archive, encoder, None, None, artefacts, 0))

@@ -1,4 +1,4 @@
-"""Fitting of the extraction: its detector, its levels and its ranker, and what they learn from."""
+"""Fitting of the extraction: its detector, levels and ranker; needs the extra `eval`."""
 
 from romarin.training.extraction.detector import fit_detector
 from romarin.training.extraction.levels import fit_levels

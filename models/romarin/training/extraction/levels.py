@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
 
 PULL = 0.5  # C of scikit-learn
 RAREST = 2  # phrases that a sign must stand at
@@ -14,9 +16,6 @@ def fit_levels(
     phrases: Sequence[Collection[str]], levels: Sequence[str], order: Sequence[str]
 ) -> dict[str, list[float]]:
     """Sign -> a weight for each level of `order`; "" holds the bias."""
-    from sklearn.feature_extraction import DictVectorizer
-    from sklearn.linear_model import LogisticRegression
-
     counts = Counter(sign for signs in phrases for sign in signs)
     kept = [{sign: 1.0 for sign in signs if counts[sign] >= RAREST} for signs in phrases]
     vectorizer = DictVectorizer(dtype=np.float32)

@@ -7,6 +7,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
 
 Floats: TypeAlias = NDArray[np.float64]
 Flags: TypeAlias = NDArray[np.bool_]
@@ -87,8 +88,6 @@ class _Problem:
 
 def fit_confidence(grounds: NDArray[np.float32], right: Flags) -> tuple[Floats, float]:
     """Weights and bias of a logistic regression: how often items with such grounds are right."""
-    from sklearn.linear_model import LogisticRegression
-
     mean, spread = grounds.mean(axis=0), np.maximum(grounds.std(axis=0), _FLAT)
     fitted = LogisticRegression(C=1.0, max_iter=500).fit((grounds - mean) / spread, right)
     weights = fitted.coef_[0] / spread

@@ -1,5 +1,7 @@
 """Errors of an extraction."""
 
+# ruff: noqa: N818 - named after what went wrong, as the house style does
+
 from pathlib import Path
 
 from romarin.catalogue import RomarinError

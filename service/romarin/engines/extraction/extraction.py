@@ -127,9 +127,7 @@ class Extraction:
 
     def candidates(self, read: Read) -> list[Candidates]:
         """The candidates of each phrase of a document."""
-        phrases = [
-            Phrase(read.phrase(at), level in _ASKED) for at, level in enumerate(read.levels)
-        ]
+        phrases = [Phrase(read.phrase(at), level in _ASKED) for at, level in enumerate(read.levels)]
         return self.linker(phrases, read.heading, read.kind, read.likely.metiers)
 
     def link(self, phrase: str, *, limit: int) -> list[Item]:

@@ -4,8 +4,9 @@ from romarin.engines.extraction.records import DocumentKind
 from romarin.text import ParsedText
 
 # Whom a text speaks of: an offer says "vous" and "nous recherchons", a CV "je", or nobody.
-_OFFER = frozenset("vous votre vos recherchons recrutons recherche recrute profil cdi cdd".split())
-_CV = frozenset("je j mon ma mes ai suis moi cv loisirs ans".split())
+_OFFER_WORDS = "vous votre vos recherchons recrutons recherche recrute profil cdi cdd"
+_CV_WORDS = "je j mon ma mes ai suis moi cv loisirs ans"
+_OFFER, _CV = frozenset(_OFFER_WORDS.split()), frozenset(_CV_WORDS.split())
 _OPENING = 400  # words read
 
 

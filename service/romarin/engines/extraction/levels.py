@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 
@@ -40,7 +41,9 @@ class LevelJudge:
         weights = {sign: np.array(row, np.float32) for sign, row in told.items()}
         return cls(weights, weights.pop(""))
 
-    def __call__(self, parsed: ParsedText, spans: Sequence[Span], kind: DocumentKind) -> list[Level]:
+    def __call__(
+        self, parsed: ParsedText, spans: Sequence[Span], kind: DocumentKind
+    ) -> list[Level]:
         """One level a phrase, in order."""
         found = []
         for at in range(len(spans)):
@@ -52,9 +55,7 @@ class LevelJudge:
         return found
 
 
-def level_signs(
-    parsed: ParsedText, spans: Sequence[Span], at: int, kind: DocumentKind
-) -> set[str]:
+def level_signs(parsed: ParsedText, spans: Sequence[Span], at: int, kind: DocumentKind) -> set[str]:
     """The signs of one phrase among those of its text."""
     return {
         *_of_place(parsed, spans[at], kind),
@@ -68,11 +69,7 @@ def _of_place(parsed: ParsedText, span: Span, kind: DocumentKind) -> Iterator[st
     part = int(4 * span.start / max(len(parsed.text), 1))
     yield from (f"k={kind}", f"k|sec={kind}{line.section}", f"part={kind}{part}")
     heading = next(
-        (
-            one
-            for one in reversed(parsed.lines[: parsed.words[span.first].line + 1])
-            if one.heading
-        ),
+        (one for one in reversed(parsed.lines[: parsed.words[span.first].line + 1]) if one.heading),
         None,
     )
     if heading is not None:
@@ -106,7 +103,7 @@ def _around(
             if step < CLOSE:
                 yield f"{side}{step}{word.folded}"
         bare = [words[place].lemma for place in places if place not in inside]
-        yield from (f"{side}{one}_{other}" for one, other in zip(bare, bare[1:], strict=False))
+        yield from (f"{side}{one}_{other}" for one, other in pairwise(bare))
 
 
 def _walk(words: Sequence[Word], places: range, most: int) -> Iterator[int]:

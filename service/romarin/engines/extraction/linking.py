@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from romarin.catalogue import TypeCompetence
 from romarin.encoder import Encoder, Matrix
+from romarin.engines.extraction.fit import Fit
 from romarin.engines.extraction.records import DocumentKind, LikelyMetier
 from romarin.engines.extraction.skills import BEGINNING, Skills, phrase_words
-from romarin.catalogue import TypeCompetence
-from romarin.index import Floats, Ids
+from romarin.index import Flags, Floats, Ids
 from romarin.text import fold, words
 
 NEAREST = 60  # rows of vectors looked at for a phrase: some thirty items
@@ -92,7 +93,7 @@ class Linker:
         encoded = self._encoder.encode([*texts, *inside, fold(heading)])
         own, within, head = encoded[: len(texts)], encoded[len(texts) : -1], encoded[-1:]
         cosines, rows = self.skills.vectors.query(own, limit=NEAREST)
-        fit = _Fit(self.skills, metiers)
+        fit = Fit(self.skills, metiers)
         found = []
         for at, phrase in enumerate(phrases):
             others = np.delete(own, at, axis=0) if len(own) > 1 else own
@@ -106,50 +107,38 @@ class Linker:
         kind: DocumentKind,
         around: Matrix,
         near: tuple[Floats, Ids],
-        fit: "_Fit",
+        fit: Fit,
     ) -> Candidates:
         skills = self.skills
         text = phrase_words(phrase.text[:LONGEST])
         likeness = skills.texts.likeness(text)
         sharing = _largest(likeness, SHARING)
-        items = np.unique(np.concatenate([skills.owners[near[1]], skills.owners[sharing]]))
-        macros = skills.macros[items]
-        items = np.unique(np.concatenate([items, macros[macros >= 0]])).astype(np.int32)
-        macros = np.where(skills.macros[items] >= 0, skills.macros[items], items)
+        items, macros = self._items(np.concatenate([near[1], sharing]))
         label, context, document, heading = skills.vectors.cosines(around, items)
         phrased = _best(items, skills.owners[near[1]], near[0], near[1] >= len(skills))
         cosine = np.maximum(label, PHRASE_WORTH * phrased)
-        in_labels = likeness[items]
-        in_phrases = _best(items, skills.owners[sharing], likeness[sharing], sharing >= len(skills))
-        worded = np.maximum(in_labels, PHRASE_WORTH * in_phrases)
-        shared = self._shared(text, items)
-        asked = np.float32(phrase.asked)
-        types = self._kinds[items]
+        worded = _best(items, skills.owners[sharing], likeness[sharing], sharing >= len(skills))
         columns = [
-            label,
-            phrased,
-            cosine,
-            cosine.max() - cosine,
-            in_labels,
-            in_phrases,
-            worded.max() - worded,
-            *shared,
+            *(label, phrased, cosine, cosine.max() - cosine),
+            *_of_words(likeness[items], worded),
+            *self._shared(text, items),
             self._same_first(phrase.text, items),
-            _ranks(cosine + worded / 2),
-            self._lengths[items],
-            np.log1p(skills.fiches[items]),
-            skills.fiches[items] == 0,
+            _ranks(cosine + np.maximum(likeness[items], PHRASE_WORTH * worded) / 2),
+            *(self._lengths[items], np.log1p(skills.fiches[items]), skills.fiches[items] == 0),
             cosine[np.searchsorted(items, macros)],
-            context,
-            context.max() - context,
-            document,
-            heading,
+            *(context, context.max() - context, document, heading),
             *fit(items, macros),
-            *types.T,
-            *(asked * types).T,
-            *(np.float32(kind is DocumentKind.CV) * types).T,
+            *self._of_types(items, phrase, kind),
         ]
         return Candidates(items, np.stack(columns, axis=1).astype(np.float32))
+
+    def _items(self, rows: Ids) -> tuple[Ids, Ids]:
+        """The items that rows name and their macros, sorted; the macro of each, or itself."""
+        skills = self.skills
+        items = np.unique(skills.owners[rows])
+        macros = skills.macros[items]
+        items = np.unique(np.concatenate([items, macros[macros >= 0]])).astype(np.int32)
+        return items, np.where(skills.macros[items] >= 0, skills.macros[items], items)
 
     def _shared(self, text: Sequence[str], items: Ids) -> tuple[Floats, ...]:
         """Shares of the phrase and of each label that are the other's, by words and beginnings."""
@@ -177,37 +166,17 @@ class Linker:
         first = (words(text[:LONGEST]) or [""])[0][:BEGINNING]
         return np.array([self.skills.firsts[at] == first for at in items.tolist()], np.float32)
 
+    def _of_types(self, items: Ids, phrase: Phrase, kind: DocumentKind) -> Floats:
+        """One row a type, then the same where the phrase is asked for, then in a CV."""
+        types = self._kinds[items].T
+        claimed = np.float32(kind is DocumentKind.CV)
+        return np.concatenate([types, np.float32(phrase.asked) * types, claimed * types])
 
-class _Fit:
-    """How well items fit the métiers that a document is likely about."""
 
-    def __init__(self, skills: Skills, metiers: Sequence[LikelyMetier]) -> None:
-        """The likelier a métier, the more it counts."""
-        self._held = np.zeros(len(skills), np.float32)
-        self._core = np.zeros(len(skills), np.float32)
-        self._domaines = np.zeros(len(skills.domaines), np.float32)
-        self._skills = skills
-        for one in metiers:
-            items = skills.items_of(one.code)
-            self._held[items] += one.score
-            core = [at for at in items.tolist() if skills.is_core(one.code, at)]
-            self._core[core] += one.score
-            if one.code[:3] in skills.domaines:
-                self._domaines[skills.domaines[one.code[:3]]] += one.score
-        grand = np.array([ord(name[0]) for name in skills.domaines])
-        sums = {letter: self._domaines[grand == letter].sum() for letter in set(grand.tolist())}
-        self._grands = np.array([sums[letter] for letter in grand.tolist()], np.float32)
-
-    def __call__(self, items: Ids, macros: Ids) -> tuple[Floats, ...]:
-        """In a likely fiche, its macro is, as a principal item, shares of domaines."""
-        shares = self._skills.shares[items]
-        return (
-            self._held[items],
-            self._held[macros],
-            self._core[items],
-            shares @ self._domaines,
-            shares @ self._grands,
-        )
+def _of_words(label: Floats, phrase: Floats) -> tuple[Floats, Floats, Floats]:
+    """Words shared with each label, with the best phrase of it, and how far behind the best."""
+    worded = np.maximum(label, PHRASE_WORTH * phrase)
+    return label, phrase, worded.max() - worded
 
 
 def _sums(weights: Mapping[str, float], some: Sequence[frozenset[str]]) -> Floats:
@@ -222,7 +191,7 @@ def _largest(values: Floats, count: int) -> Ids:
     return held.astype(np.int32)
 
 
-def _best(items: Ids, owners: Ids, values: Floats, counted: Floats) -> Floats:
+def _best(items: Ids, owners: Ids, values: Floats, counted: Flags) -> Floats:
     """The best of the values counted that each item owns, 0 for none; `items` are sorted."""
     best = np.zeros(len(items), np.float32)
     places = np.searchsorted(items, owners[counted])

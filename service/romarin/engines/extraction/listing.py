@@ -13,7 +13,9 @@ CoreOf = Callable[[str], bool | None]  # code OGR -> principal item of the méti
 TwinOf = Callable[[str], int]  # code OGR -> equal for items that are one to a reader
 
 
-def list_skills(mentions: Sequence[Mention], *, core_of: CoreOf, twin_of: TwinOf) -> tuple[DocumentSkill, ...]:
+def list_skills(
+    mentions: Sequence[Mention], *, core_of: CoreOf, twin_of: TwinOf
+) -> tuple[DocumentSkill, ...]:
     """The first items of all mentions, best first, then their second ones, and so on.
 
     An item said several times is listed once, with its best score and its strongest level.

@@ -58,7 +58,8 @@ class Ranker:
         """From what the fitting wrote: signs and grounds by name."""
         rows = np.array([told["signs"][name] for name in SIGNS], np.float32)
         grounds = np.array([told["grounds"][name] for name in GROUNDS], np.float32)
-        return cls(*rows.T, grounds, told["bias"], told["min_score"])
+        mean, spread, weights = rows.T
+        return cls(mean, spread, weights, grounds, told["bias"], told["min_score"])
 
     def __call__(
         self, candidates: Candidates, confidence: float, allowed: Sequence[bool] | None = None

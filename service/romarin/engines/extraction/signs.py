@@ -12,9 +12,7 @@ _STEPS = (0, 1, 2, 3, 5, 8, 12, 20)  # counts are told apart up to these
 _OPENERS = frozenset(",:;.-•/(*+")
 
 
-def signs_of(
-    parsed: ParsedText, kind: DocumentKind, names: Collection[str]
-) -> list[list[str]]:
+def signs_of(parsed: ParsedText, kind: DocumentKind, names: Collection[str]) -> list[list[str]]:
     """For each word, its signs; `names` are those of skills, reduced and joined by spaces."""
     named = _named(parsed.words, names)
     return [

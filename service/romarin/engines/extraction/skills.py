@@ -7,7 +7,8 @@ from typing import Self
 import numpy as np
 
 from romarin.catalogue import TypeCompetence
-from romarin.index import Artefact, Floats, Ids, Postings, Section, VectorIndex, Wording
+from romarin.engines.extraction.errors import EncoderNeeded
+from romarin.index import Artefact, Floats, Ids, Postings, VectorIndex, Wording
 from romarin.text import naming_words, words
 
 BEGINNING = 5  # letters: "nettoyage" and "nettoyer" begin alike
@@ -77,17 +78,21 @@ class Skills:
 
     @classmethod
     def of(cls, artefact: Artefact) -> Self:
-        """Raises nothing but what opening the section raises; needs vectors."""
+        """Raises EncoderNeeded for an artefact without vectors."""
         section, wording = artefact.section("competences"), artefact.wording()
-        assert section.vectors is not None
-        count = len(section.rows)
+        if section.vectors is None:
+            raise EncoderNeeded(artefact.folder)
+        libelles = [libelle for _, _, libelle in section.rows]
+        count = len(libelles)
         stems = _stems(wording, count)
         beginnings = [frozenset(word[:BEGINNING] for word in one) for one in stems]
         rarity = _rarities(beginnings)
         totals = [sum(rarity[one] for one in some) for some in beginnings]
         fiches, shares, domaines = _shares(wording, count)
         return cls(
-            **_rows(section),
+            codes=[code for code, _, _ in section.rows],
+            types=[TypeCompetence(type_) for _, type_, _ in section.rows],
+            libelles=libelles,
             vectors=section.vectors,
             owners=wording.owners,
             twins=section.twins,
@@ -101,6 +106,7 @@ class Skills:
             texts=Texts.of(wording, count),
             stems=stems,
             beginnings=beginnings,
+            firsts=[(words(one) or [""])[0][:BEGINNING] for one in libelles],
             rarity_of_beginnings=rarity,
             totals_of_beginnings=np.maximum(np.array(totals, np.float32), 1e-3),
         )
@@ -120,16 +126,6 @@ class Skills:
     def is_core(self, code_rome: str, item: int) -> bool:
         """Whether the item is a principal one of the fiche."""
         return (self.metiers.get(code_rome, -1), item) in self.core
-
-
-def _rows(section: Section) -> dict[str, Sequence[object]]:
-    firsts = [(words(libelle) or [""])[0][:BEGINNING] for _, _, libelle in section.rows]
-    return {
-        "codes": [code for code, _, _ in section.rows],
-        "types": [TypeCompetence(type_) for _, type_, _ in section.rows],
-        "libelles": [libelle for _, _, libelle in section.rows],
-        "firsts": firsts,
-    }
 
 
 def _stems(wording: Wording, count: int) -> list[frozenset[str]]:
