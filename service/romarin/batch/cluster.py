@@ -1,0 +1,108 @@
+"""Cluster: the engine of bulk runs on Ray Data, the only module that knows Ray."""
+
+import logging
+import pickle
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from romarin.batch.errors import ClusterFailed, ExtraMissing
+from romarin.batch.processes import usable_cores
+from romarin.batch.reading import batches
+from romarin.batch.records import Job, MakeTag, Place, Tagged
+from romarin.catalogue import RomarinError
+
+if TYPE_CHECKING:
+    import ray.data
+
+READING_CORES = 0.1  # of a core: reading a file is some thousandths of tagging it
+BLOCK_BYTES = 2**20  # some hundred documents: a block is what one worker takes at a time
+LOCAL_STORE = 256 * 2**20  # bytes of a local cluster's shared memory
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Tags with workers of a Ray cluster; every node must be able to read inputs and artefact."""
+
+    workers: int | None = None  # None: one for each core that the cluster has now
+    address: str | None = None  # None: a cluster on this machine, for the time of the run
+
+    def __call__(self, job: Job, after: Place) -> Generator[Tagged, None, None]:
+        """What follows a place, in order.
+
+        Raises ExtraMissing, ClusterFailed, and what reading, loading and tagging raise.
+        """
+        with self._connected() as workers:
+            for row in _dataset(job, after, workers).iter_rows():
+                tagged: Tagged = pickle.loads(row["tagged"])
+                yield tagged
+
+    @contextmanager
+    def _connected(self) -> Iterator[int]:
+        """The number of workers to start."""
+        ray = _ray()
+        # Ray's own lines are for those who run clusters; what fails, fails with an error of ours.
+        quiet = {"logging_level": logging.ERROR, "log_to_driver": False}
+        try:
+            if self.address is None:
+                workers = self.workers or usable_cores()
+                local = {"num_cpus": workers + 1, "object_store_memory": LOCAL_STORE}
+                ray.init(include_dashboard=False, **local, **quiet)
+            else:
+                ray.init(address=self.address, **quiet)
+            yield self.workers or max(int(ray.cluster_resources().get("CPU", 1)) - 1, 1)
+        except (ray.exceptions.RayError, ConnectionError) as error:
+            raise _told(error, self.address or "this machine") from error
+        finally:
+            ray.shutdown()
+
+
+def _dataset(job: Job, after: Place, workers: int) -> "ray.data.Dataset":
+    """Files, then batches of their rows, then what became of each batch; all in order."""
+    import ray.data
+
+    context = ray.data.DataContext.get_current()
+    context.execution_options.preserve_order = True
+    context.enable_progress_bars = False
+    context.target_max_block_size = BLOCK_BYTES
+    left = list(range(after.file, len(job.inputs)))
+    files = ray.data.from_items([{"file": at} for at in left], override_num_blocks=len(left))
+    read = files.flat_map(_read, fn_args=(job, after), num_cpus=READING_CORES)
+    return read.map(_Worker, fn_constructor_args=(job.make,), num_cpus=1, concurrency=workers)
+
+
+def _read(file: dict[str, Any], job: Job, after: Place) -> Iterator[dict[str, Any]]:
+    at = int(file["file"])
+    for batch in batches([(at, job.inputs[at])], job.columns, job.task, after):
+        yield {"batch": pickle.dumps(batch)}
+
+
+class _Worker:
+    """One actor of the cluster."""
+
+    def __init__(self, make: MakeTag) -> None:
+        self._tag = make()
+
+    def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
+        return {"tagged": pickle.dumps(self._tag(pickle.loads(row["batch"])))}
+
+
+def _told(error: BaseException, address: str) -> RomarinError:
+    """The error of ours that a worker met, else what Ray itself says."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, RomarinError):
+            return cause
+        cause = getattr(cause, "cause", None) or cause.__cause__
+    return ClusterFailed(address, type(error).__name__)
+
+
+def _ray() -> Any:  # noqa: ANN401 - types of Ray are not followed
+    try:
+        import ray
+        import ray.data
+    except ImportError as error:
+        instead = "leave --engine out: this machine's processes do the same"
+        raise ExtraMissing("--engine ray", "ray", "ray", instead) from error
+    return ray
