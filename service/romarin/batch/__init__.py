@@ -23,7 +23,7 @@ from romarin.batch.records import (
     Tagged,
     Task,
 )
-from romarin.batch.run import Engine, Plan, Summary, run
+from romarin.batch.runs import Engine, Plan, Summary, run
 from romarin.batch.tagger import MakeTagger, Tagger
 
 __all__ = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from romarin.batch.errors import ClusterFailed, ExtraMissing
-from romarin.batch.processes import usable_cores
+from romarin.batch.processes import tag_batch, usable_cores
 from romarin.batch.reading import batches
 from romarin.batch.records import Job, MakeTag, Place, Tagged
 from romarin.catalogue import RomarinError
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import ray.data
 
 READING_CORES = 0.1  # of a core: reading a file is some thousandths of tagging it
-BLOCK_BYTES = 2**20  # some hundred documents: a block is what one worker takes at a time
+BLOCK_BYTES = 2**16  # a batch and no more: a block is what one worker takes at a time
 LOCAL_STORE = 256 * 2**20  # bytes of a local cluster's shared memory
 
 
@@ -35,14 +35,14 @@ class Cluster:
         """
         with self._connected() as workers:
             for row in _dataset(job, after, workers).iter_rows():
-                tagged: Tagged = pickle.loads(row["tagged"])
-                yield tagged
+                yield _opened(row["tagged"])
 
     @contextmanager
     def _connected(self) -> Iterator[int]:
         """The number of workers to start."""
         ray = _ray()
         # Ray's own lines are for those who run clusters; what fails, fails with an error of ours.
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
         quiet = {"logging_level": logging.ERROR, "log_to_driver": False}
         try:
             if self.address is None:
@@ -53,7 +53,7 @@ class Cluster:
                 ray.init(address=self.address, **quiet)
             yield self.workers or max(int(ray.cluster_resources().get("CPU", 1)) - 1, 1)
         except (ray.exceptions.RayError, ConnectionError) as error:
-            raise _told(error, self.address or "this machine") from error
+            raise ClusterFailed(self.address or "this machine", type(error).__name__) from error
         finally:
             ray.shutdown()
 
@@ -69,33 +69,35 @@ def _dataset(job: Job, after: Place, workers: int) -> "ray.data.Dataset":
     left = list(range(after.file, len(job.inputs)))
     files = ray.data.from_items([{"file": at} for at in left], override_num_blocks=len(left))
     read = files.flat_map(_read, fn_args=(job, after), num_cpus=READING_CORES)
-    return read.map(_Worker, fn_constructor_args=(job.make,), num_cpus=1, concurrency=workers)
+    pool = ray.data.ActorPoolStrategy(size=workers)
+    return read.map(_Worker, fn_args=(job.make,), num_cpus=1, compute=pool)
 
 
 def _read(file: dict[str, Any], job: Job, after: Place) -> Iterator[dict[str, Any]]:
     at = int(file["file"])
-    for batch in batches([(at, job.inputs[at])], job.columns, job.task, after):
-        yield {"batch": pickle.dumps(batch)}
+    try:
+        for batch in batches([(at, job.inputs[at])], job.columns, job.task, after):
+            yield {"batch": pickle.dumps(batch)}
+    except RomarinError as error:
+        yield {"batch": pickle.dumps(error)}
 
 
 class _Worker:
-    """One actor of the cluster."""
+    """One actor of the cluster, which loads its engines with its first batch."""
 
-    def __init__(self, make: MakeTag) -> None:
-        self._tag = make()
+    def __call__(self, row: dict[str, Any], make: MakeTag) -> dict[str, Any]:
+        try:
+            return {"tagged": pickle.dumps(tag_batch(make, _opened(row["batch"])))}
+        except RomarinError as error:
+            return {"tagged": pickle.dumps(error)}
 
-    def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
-        return {"tagged": pickle.dumps(self._tag(pickle.loads(row["batch"])))}
 
-
-def _told(error: BaseException, address: str) -> RomarinError:
-    """The error of ours that a worker met, else what Ray itself says."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, RomarinError):
-            return cause
-        cause = getattr(cause, "cause", None) or cause.__cause__
-    return ClusterFailed(address, type(error).__name__)
+def _opened(packed: bytes) -> Any:  # noqa: ANN401 - what a step before packed
+    """Our errors travel as values: Ray would log what it sees raised, and wrap it."""
+    opened = pickle.loads(packed)
+    if isinstance(opened, RomarinError):
+        raise opened
+    return opened
 
 
 def _ray() -> Any:  # noqa: ANN401 - types of Ray are not followed

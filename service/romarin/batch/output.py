@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from romarin.batch.parquet import require
 from romarin.batch.records import Format
 from romarin.batch.writing import format_of
 
@@ -18,8 +19,11 @@ class Output:
 
     @classmethod
     def of(cls, path: Path, named: Format | None = None) -> Self:
-        """A suffix of a format means a file. Raises OutUnclear."""
-        return cls(path, *format_of(path, named))
+        """A suffix of a format means a file. Raises OutUnclear or ExtraMissing."""
+        format_, folder = format_of(path, named)
+        if format_ is Format.PARQUET:
+            require()
+        return cls(path, format_, folder)
 
     @property
     def work(self) -> Path:

@@ -11,7 +11,7 @@ from romarin.batch.writing import OpenFile, create
 
 # A part ends with the first of these: what a kill costs, against files to join at the end.
 PART_ROWS = 4096
-PART_SECONDS = 10.0
+PART_SECONDS = 5.0
 
 
 class Parts:

@@ -47,7 +47,7 @@ class Processes:
     ) -> Generator[Tagged, None, None]:
         pending: deque[Future[Tagged]] = deque()
         for batch in batches(enumerate(job.inputs), job.columns, job.task, after):
-            pending.append(pool.submit(_tag, job.make, batch))
+            pending.append(pool.submit(tag_batch, job.make, batch))
             if len(pending) > AHEAD * self.workers:
                 yield pending.popleft().result()
         while pending:
@@ -59,6 +59,16 @@ def usable_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def tag_batch(make: MakeTag, batch: Batch) -> Tagged:
+    """In a worker: tags with what was loaded there, which the first batch waits for."""
+    return _tagger(make)(batch)
+
+
+@cache
+def _tagger(make: MakeTag) -> Tag:
+    return make()
 
 
 def _begin() -> None:
@@ -74,13 +84,3 @@ def _end_with_parent() -> None:
     if parent is not None:
         wait([parent.sentinel])
         os._exit(1)
-
-
-def _tag(make: MakeTag, batch: Batch) -> Tagged:
-    return _tagger(make)(batch)
-
-
-@cache
-def _tagger(make: MakeTag) -> Tag:
-    """Loaded once a worker; an error of it is told like one of tagging."""
-    return make()

@@ -1,11 +1,15 @@
 """Progress: how far a run has come, how fast it goes, and how long it will take."""
 
 import time
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from romarin.batch.ledger import Part, last_of
 from romarin.batch.records import Input, Place, Tagged
+
+WINDOW = 60.0  # seconds over which the rate is taken, so that a slow start is soon forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +19,7 @@ class Progress:
     documents: int
     rejected: int
     share: float  # of the bytes to read, in [0, 1]
-    rate: float  # documents a second of this attempt, the start of the workers left out
+    rate: float  # documents a second of the last minute
     seconds_left: float | None  # None: nothing to judge by yet
 
 
@@ -23,33 +27,31 @@ class Pace:
     """Counts what is done, by the clock."""
 
     def __init__(self, inputs: Sequence[Input], done: Sequence[Part]) -> None:
-        self._before = [0]
-        for file in inputs:
-            self._before.append(self._before[-1] + file.size)
+        self._before = [0, *accumulate(file.size for file in inputs)]
         self.documents = sum(part.documents for part in done)
         self.rejected = sum(len(part.rejected) for part in done)
-        self._share_then = self._share(last_of(done))
-        self._documents_then = self.documents
-        self._began = time.monotonic()
-        self._first = True
+        self._began, self._documents_then = time.monotonic(), self.documents
+        self._marks = deque([(self._began, self.documents, self._share(last_of(done)))])
 
     def count(self, tagged: Tagged) -> Progress:
         """One more batch is done."""
         self.documents += tagged.documents
         self.rejected += len(tagged.rejected)
-        progress = self._now(self._share(tagged.last))
-        if self._first:  # it waited for the workers to load: the rate is that of those after it
-            self._first = False
-            self._began = time.monotonic()
-            self._documents_then, self._share_then = self.documents, progress.share
-        return progress
-
-    def _now(self, share: float) -> Progress:
-        seconds = max(time.monotonic() - self._began, 1e-9)
-        done = share - self._share_then
-        left = seconds * (1 - share) / done if done > 0 and not self._first else None
-        rate = (self.documents - self._documents_then) / seconds
+        now, share = time.monotonic(), self._share(tagged.last)
+        self._marks.append((now, self.documents, share))
+        while len(self._marks) > 2 and now - self._marks[0][0] > WINDOW:
+            self._marks.popleft()
+        then, documents, share_then = self._marks[0]
+        seconds = max(now - then, 1e-9)
+        left = seconds * (1 - share) / (share - share_then) if share > share_then else None
+        rate = (self.documents - documents) / seconds
         return Progress(self.documents, self.rejected, share, rate, left)
+
+    @property
+    def rate(self) -> float:
+        """Documents a second of this attempt as a whole, the start of the workers included."""
+        seconds = max(time.monotonic() - self._began, 1e-9)
+        return (self.documents - self._documents_then) / seconds
 
     def _share(self, place: Place) -> float:
         whole = self._before[-1]

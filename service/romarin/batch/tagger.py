@@ -64,11 +64,11 @@ class Tagger:
         try:
             made = self._together([row])
         except DEFECTS as error:
-            # The error's own words may quote the text.
+            # The error's own words may quote the text: they are neither told nor logged.
             kind = type(error).__name__
             self._defects += 1
             if self._defects >= MANY_DEFECTS:
-                raise EngineFailed(kind, self._defects) from error
+                raise EngineFailed(kind, self._defects) from None
             rejected.append(Rejected(row.place, row.id, f"the engine failed: {kind}"))
             return []
         self._defects = 0

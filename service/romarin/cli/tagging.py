@@ -34,7 +34,6 @@ from romarin.batch import (
     run,
     usable_cores,
 )
-from romarin.batch.parquet import require
 from romarin.cli.workshop import Workshop, console, say
 from romarin.engines import NO_ENCODER
 from romarin.engines.extraction import DocumentKind
@@ -64,8 +63,6 @@ class Wanted:
 def tag_files(wanted: Wanted, workshop: Workshop) -> None:
     """Raises what the workshop and the run raise; what can be told at once is told first."""
     output = Output.of(wanted.out, Format(wanted.format) if wanted.format else None)
-    if output.format is Format.PARQUET:
-        require()
     inputs = _inputs(wanted, output)
     plan = _plan(wanted, workshop, output, inputs)
     with _shown() as show:

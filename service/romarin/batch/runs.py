@@ -1,4 +1,4 @@
-"""Run: from inputs to an output, part by part, so that a killed run goes on where it stopped."""
+"""Runs: from inputs to an output, part by part, so that a killed run goes on where it stopped."""
 
 import json
 import shutil
@@ -33,6 +33,7 @@ class Plan:
     output: Output
     about: Mapping[str, str]  # ROME and versions, kept beside what is written
     part_rows: int = PART_ROWS
+    file_documents: int = FILE_DOCUMENTS
 
     @property
     def fingerprint(self) -> Mapping[str, Any]:
@@ -52,7 +53,9 @@ class Summary:
 
     documents: int
     rejected: int
-    rate: float | None  # documents a second of this attempt; None: the output stood already
+    rate: (
+        float | None
+    )  # documents a second of this attempt, its start included; None: it stood already
 
 
 def run(
@@ -92,13 +95,10 @@ def _tag(
     done = ledger.parts()
     pace = Pace(plan.job.inputs, done)
     parts = Parts(ledger, plan.options, plan.about, rows=plan.part_rows)
-    rate = 0.0
     with closing(engine(plan.job, last_of(done))) as stream:
         for tagged in parts.write(stream, len(done)):
-            progress = pace.count(tagged)
-            rate = progress.rate
-            on_progress(progress)
-    return rate
+            on_progress(pace.count(tagged))
+    return pace.rate
 
 
 def _publish(plan: Plan, parts: Sequence[Part], ledger: Ledger, rate: float) -> Summary:
@@ -122,17 +122,17 @@ def _joined(plan: Plan, parts: Sequence[Part], ledger: Ledger) -> Path:
         return whole
     shutil.rmtree(whole, ignore_errors=True)
     whole.mkdir()
-    for number, group in enumerate(_groups(parts)):
+    for number, group in enumerate(_groups(parts, plan.file_documents)):
         target = whole / f"part-{number:05}.{plan.options.format}"
         join([ledger.path(part.number) for part in group], target, plan.options, plan.about)
     return whole
 
 
-def _groups(parts: Sequence[Part]) -> list[list[Part]]:
+def _groups(parts: Sequence[Part], documents: int) -> list[list[Part]]:
     """The parts of each file of a folder; one file at least, so that a schema stands there."""
     groups: list[list[Part]] = [[]]
     for part in parts:
-        if sum(one.documents for one in groups[-1]) >= FILE_DOCUMENTS:
+        if sum(one.documents for one in groups[-1]) >= documents:
             groups.append([])
         groups[-1].append(part)
     return groups
