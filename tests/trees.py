@@ -1,10 +1,7 @@
 """Trees of processes, as /proc tells them: who descends from whom, and what they hold."""
 
-import os
 import time
 from pathlib import Path
-
-PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def tree(pid: int) -> list[int]:
@@ -21,9 +18,11 @@ def tree(pid: int) -> list[int]:
     return found
 
 
-def resident(pids: list[int]) -> int:
-    """Bytes that these processes hold in memory; what they share counts for each."""
-    return sum(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in pids) * PAGE
+def held(pids: list[int]) -> int:
+    """Bytes that are these processes' own, in memory or swapped out; mapped files are not."""
+    status = (Path(f"/proc/{pid}/status").read_text().splitlines() for pid in pids)
+    lines = (line.split() for lines in status for line in lines)
+    return 1024 * sum(int(line[1]) for line in lines if line[0] in ("RssAnon:", "VmSwap:"))
 
 
 def is_running(pid: int) -> bool:

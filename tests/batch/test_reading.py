@@ -164,7 +164,11 @@ def test_a_quote_that_is_never_closed_does_not_take_the_whole_file(tmp_path: Pat
 
 
 def test_numbers_are_ids_too_and_pandas_holes_are_no_values(tmp_path: Path) -> None:
-    rows: list[dict[str, Any]] = [{"id": 7, "text": "a"}, {"id": 8.0, "text": "b"}, {"id": 9, "text": None}]
+    rows: list[dict[str, Any]] = [
+        {"id": 7, "text": "a"},
+        {"id": 8.0, "text": "b"},
+        {"id": 9, "text": None},
+    ]
     first, second, third = read(write_lines(tmp_path / "a.jsonl", rows))
     assert isinstance(first, Row)
     assert isinstance(second, Row)

@@ -146,7 +146,7 @@ def test_a_finished_run_is_not_done_again(plan: MakePlan, offers: Path, tmp_path
     run(plan(offers, out=out), in_this_process)
     again = Stopping(0)
     done = run(plan(offers, out=out), again)
-    assert (done.documents, done.rate) == (300, None)
+    assert (done.documents, done.attempt) == (300, None)
 
 
 @pytest.mark.parametrize("finished", [False, True])
@@ -201,7 +201,7 @@ def test_a_large_folder_has_several_files(plan: MakePlan, offers: Path, tmp_path
     assert [len(read_lines(file)) for file in files] == [128, 128, 44]
     assert [one for file in files for one in ids(file)] == ALL
     assert json.loads((tmp_path / "tags" / "_manifest.json").read_text("utf-8"))["documents"] == 300
-    assert run(wanted, Stopping(0)).rate is None
+    assert run(wanted, Stopping(0)).attempt is None
 
 
 @pytest.mark.parametrize("suffix", ["jsonl", "jsonl.gz", "parquet"])

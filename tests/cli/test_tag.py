@@ -1,8 +1,6 @@
 """`romarin tag`: its options and mistakes, and a real run that is killed."""
 
 import json
-import os
-import signal
 import subprocess
 import sys
 import time
@@ -10,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Romarin
-from tests.trees import resident, tree, wait_for_end
+from tests.trees import tree, wait_for_end
 
 COMMAND = (sys.executable, "-c", "from romarin.cli import main; main()")
 TEXT = (
@@ -54,9 +52,7 @@ def test_an_input_that_is_not_there_is_told(romarin: Romarin, tmp_path: Path) ->
     assert "none.csv" in romarin("tag", tmp_path / "none.csv", tmp_path / "out.jsonl").error_line
 
 
-def test_an_output_without_a_format_is_told(
-    romarin: Romarin, offers: Path, tmp_path: Path
-) -> None:
+def test_an_output_without_a_format_is_told(romarin: Romarin, offers: Path, tmp_path: Path) -> None:
     line = romarin("tag", offers, tmp_path / "tags").error_line
     assert "--format" in line
     assert ".parquet" in line
@@ -95,7 +91,11 @@ def test_several_inputs_come_before_the_output(
     assert done.code == 0, done.err
     assert f"{out}: 5 documents" in done.err
     assert [json.loads(line)["id"] for line in out.read_text("utf-8").splitlines()] == [
-        "o0", "o1", "o0", "o1", "o2"
+        "o0",
+        "o1",
+        "o0",
+        "o1",
+        "o2",
     ]
     again = romarin("tag", *files, out, "--workers", "1", "--artefacts", starter_artefact)
     assert again.code == 0
@@ -107,7 +107,9 @@ def test_several_inputs_come_before_the_output(
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("packaged")
-def test_nothing_of_a_text_is_told(romarin: Romarin, starter_artefact: Path, tmp_path: Path) -> None:
+def test_nothing_of_a_text_is_told(
+    romarin: Romarin, starter_artefact: Path, tmp_path: Path
+) -> None:
     offers = write_offers(tmp_path / "offers.jsonl", 3)
     with offers.open("a", encoding="utf-8") as file:
         file.write('{"id": "bad", "text": "chariots')

@@ -6,7 +6,7 @@ from romarin.batch.engines import ArtefactEngines, Engines, Foretold, LoadEngine
 from romarin.batch.inputs import checked, find_inputs
 from romarin.batch.output import Output
 from romarin.batch.processes import Processes, usable_cores
-from romarin.batch.progress import Progress
+from romarin.batch.progress import Attempt, Progress
 from romarin.batch.reading import columns_of
 from romarin.batch.records import (
     MOST_METIERS,
@@ -32,6 +32,7 @@ __all__ = [
     "USUAL_METIERS",
     "ArtefactEngines",
     "Asked",
+    "Attempt",
     "Cluster",
     "Columns",
     "Engine",

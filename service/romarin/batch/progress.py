@@ -23,6 +23,14 @@ class Progress:
     seconds_left: float | None  # None: nothing to judge by yet
 
 
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What one call did of a run, the start of its workers included."""
+
+    documents: int
+    seconds: float
+
+
 class Pace:
     """Counts what is done, by the clock."""
 
@@ -48,10 +56,10 @@ class Pace:
         return Progress(self.documents, self.rejected, share, rate, left)
 
     @property
-    def rate(self) -> float:
-        """Documents a second of this attempt as a whole, the start of the workers included."""
+    def attempt(self) -> Attempt:
+        """What was counted since the start."""
         seconds = max(time.monotonic() - self._began, 1e-9)
-        return (self.documents - self._documents_then) / seconds
+        return Attempt(self.documents - self._documents_then, seconds)
 
     def _share(self, place: Place) -> float:
         whole = self._before[-1]

@@ -14,7 +14,7 @@ from romarin.batch.errors import OutStands
 from romarin.batch.ledger import Ledger, Part, compare, last_of, write_json, writing
 from romarin.batch.output import Output
 from romarin.batch.parts import PART_ROWS, Parts
-from romarin.batch.progress import Pace, Progress
+from romarin.batch.progress import Attempt, Pace, Progress
 from romarin.batch.records import Input, Job, Options, Place, Rejected, Tagged
 from romarin.batch.writing import join
 
@@ -53,9 +53,7 @@ class Summary:
 
     documents: int
     rejected: int
-    rate: (
-        float | None
-    )  # documents a second of this attempt, its start included; None: it stood already
+    attempt: Attempt | None  # None: it stood already
 
 
 def run(
@@ -70,9 +68,9 @@ def run(
         ledger.remove()  # the attempt was killed just before it would have done so
         return whole
     with ledger.held(plan.output.path, plan.fingerprint):
-        rate = _tag(plan, engine, ledger, on_progress or (lambda _progress: None))
+        attempt = _tag(plan, engine, ledger, on_progress or (lambda _progress: None))
         with writing(plan.output.path):
-            summary = _publish(plan, ledger.parts(), ledger, rate)
+            summary = _publish(plan, ledger.parts(), ledger, attempt)
         ledger.remove()
     return summary
 
@@ -91,17 +89,17 @@ def _whole(plan: Plan) -> Summary | None:
 
 def _tag(
     plan: Plan, engine: Engine, ledger: Ledger, on_progress: Callable[[Progress], None]
-) -> float:
+) -> Attempt:
     done = ledger.parts()
     pace = Pace(plan.job.inputs, done)
     parts = Parts(ledger, plan.options, plan.about, rows=plan.part_rows)
     with closing(engine(plan.job, last_of(done))) as stream:
         for tagged in parts.write(stream, len(done)):
             on_progress(pace.count(tagged))
-    return pace.rate
+    return pace.attempt
 
 
-def _publish(plan: Plan, parts: Sequence[Part], ledger: Ledger, rate: float) -> Summary:
+def _publish(plan: Plan, parts: Sequence[Part], ledger: Ledger, attempt: Attempt) -> Summary:
     """Joins the parts aside, then puts the output into its place, last of all."""
     documents = sum(part.documents for part in parts)
     rejected = [one for part in parts for one in part.rejected]
@@ -112,7 +110,7 @@ def _publish(plan: Plan, parts: Sequence[Part], ledger: Ledger, rate: float) -> 
         _write_rejected(beside.rejected, plan.job.inputs, rejected)
     write_json(beside.manifest, told)
     whole.replace(plan.output.path)
-    return Summary(documents, len(rejected), rate)
+    return Summary(documents, len(rejected), attempt)
 
 
 def _joined(plan: Plan, parts: Sequence[Part], ledger: Ledger) -> Path:

@@ -1,5 +1,6 @@
 """Tagging: what `romarin tag` does, told on standard error while it runs."""
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -65,9 +66,10 @@ def tag_files(wanted: Wanted, workshop: Workshop) -> None:
     output = Output.of(wanted.out, Format(wanted.format) if wanted.format else None)
     inputs = _inputs(wanted, output)
     plan = _plan(wanted, workshop, output, inputs)
+    before = _core_seconds()
     with _shown() as show:
         summary = run(plan, _engine(wanted), show)
-    _tell(output, summary)
+    _tell(output, summary, None if wanted.on_ray else _core_seconds() - before)
 
 
 def _inputs(wanted: Wanted, output: Output) -> tuple[Input, ...]:
@@ -141,12 +143,21 @@ def _words(now: Progress) -> str:
     return ", ".join(words)
 
 
-def _tell(output: Output, summary: Summary) -> None:
-    if summary.rate is None:
+def _core_seconds() -> float:
+    """What this process and its workers, once ended, took of the processors."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
+
+
+def _tell(output: Output, summary: Summary, core_seconds: float | None) -> None:
+    done = summary.attempt
+    if done is None:
         say(f"{output.path} stands already, made by this command: nothing to do")
     words = f"{output.path}: {summary.documents:,} documents"
-    if summary.rate:
-        words += f", {summary.rate:,.1f} a second"
+    if done is not None and done.documents:
+        words += f", {done.documents / done.seconds:,.1f} a second"
+        if core_seconds is not None:
+            words += f", {core_seconds / done.documents:.4f} core-seconds each"
     say(words)
     if summary.rejected:
         say(f"{summary.rejected:,} rows rejected, see {output.rejected}", style="yellow")
