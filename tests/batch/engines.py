@@ -54,12 +54,12 @@ class Told:
 
 
 def predict(rows: Sequence[Row], *, limit: int) -> list[Told]:
-    """The title, or the NAF, is the métier; a second one follows it."""
+    """The title, or the NAF, is the métier; others follow it."""
     told = []
     for row in rows:
         first = Fitting("D1106", row.title or row.naf, Named("1", "Vendeuse"), 0.81239)
-        second = Fitting("N1101", "Cariste", Named("2", "Cariste"), 0.1)
-        told.append(Told((first, second)[:limit], 0.71239, False))
+        others = (Fitting(f"N11{at:02}", "Cariste", Named("2", "Cariste"), 0.1) for at in range(24))
+        told.append(Told((first, *others)[:limit], 0.71239, False))
     return told
 
 

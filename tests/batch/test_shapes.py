@@ -2,14 +2,17 @@
 
 import gzip
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.batch.conftest import MakePlan, offer, read_lines, write_lines
-from tests.batch.engines import in_this_process
+from tests.batch.engines import RELEASE, FirstWord, in_this_process, predict
 
-from romarin.batch import Format, Task, run
+from romarin.batch import Engines, Foretold, Format, Options, Place, Row, Tagger, Task, run
+from romarin.engines.extraction import Document, Extracted
+from romarin.engines.extraction import Options as ExtractionOptions
 
 ROME = {"version": "460", "source": "official"}
 SKILL = {"code": "7", "type": "SAVOIR", "libelle": "libelle"}
@@ -57,13 +60,15 @@ def test_both_are_one_row(plan: MakePlan, one: Path, tmp_path: Path) -> None:
 def test_flat_has_a_row_for_each_competence_then_metier(
     plan: MakePlan, one: Path, tmp_path: Path
 ) -> None:
-    skill, first, second = tagged(plan, one, tmp_path / "a.jsonl", task=Task.BOTH, flat=True)
+    skill, first, second = tagged(
+        plan, one, tmp_path / "a.jsonl", task=Task.BOTH, flat=True, limit=2
+    )
     rome = {"rome": "460", "romeSource": "official"}
     levels = {"level": "required", "coreForMetier": None}
     assert skill == {"id": "o1", "rank": 1, **SKILL, "score": 0.9124, **levels, **rome}
     nothing = {"level": None, "coreForMetier": None}
     assert first == {"id": "o1", "rank": 1, "type": "METIER", **LIKELY, **nothing, **rome}
-    assert (second["rank"], second["code"]) == (2, "N1101")
+    assert (second["rank"], second["code"]) == (2, "N1100")
     assert tagged(plan, one, tmp_path / "b.jsonl", flat=True) == [skill]
 
 
@@ -96,3 +101,23 @@ def test_a_folder_of_files_is_one_table(plan: MakePlan, offers: Path, tmp_path: 
         "_manifest.json",
         "part-00000.parquet",
     ]
+
+
+@pytest.mark.parametrize("limit", [1, 25])
+def test_what_is_read_does_not_depend_on_how_many_metiers_are_wanted(limit: int) -> None:
+    seen: list[int] = []
+
+    class Watching(FirstWord):
+        def many(
+            self, documents: Sequence[Document], options: ExtractionOptions
+        ) -> list[Extracted]:
+            found = super().many(documents, options)
+            seen.extend(len(one.metiers) for one in found)
+            return found
+
+    foretold = Foretold()
+    engines = Engines(RELEASE, Watching(foretold), predict, foretold)
+    tagger = Tagger(engines, Options(task=Task.BOTH, limit=limit))
+    tagged = tagger((Row(Place(0, 1), "1", "Cariste", "Conduire", ""),))
+    assert seen == [5]
+    assert len(json.loads(tagged.content)["metiers"]) == limit

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from romarin.batch.errors import TaskUnavailable
-from romarin.batch.records import Row, Task
+from romarin.batch.records import USUAL_METIERS, Row, Task
 from romarin.catalogue import Release
 from romarin.encoder import DEFAULT
 from romarin.engines.extraction import Document, Extracted, Extraction, LikelyMetier, LikelyMetiers
@@ -80,23 +80,28 @@ class Predictor(Protocol):
 
 
 class Foretold:
-    """What extraction is told of the métiers: those predicted for the same batch just before."""
+    """What extraction is told of the métiers: those predicted for the same batch just before.
+
+    Always as many as over HTTP, so that what is read does not depend on `--limit`.
+    """
 
     def __init__(self) -> None:
         self._metiers: dict[Document, LikelyMetiers] = {}
 
     def tell(self, documents: Sequence[Document], predicted: Sequence[Predicted]) -> None:
         """Takes the place of what was told of the batch before."""
-        self._metiers = {
-            document: LikelyMetiers(
-                tuple(LikelyMetier(m.code, m.libelle, m.score) for m in one.metiers), one.unsure
-            )
-            for document, one in zip(documents, predicted, strict=True)
-        }
+        pairs = zip(documents, predicted, strict=True)
+        self._metiers = {document: _likely(one) for document, one in pairs}
 
     def __call__(self, documents: Sequence[Document]) -> list[LikelyMetiers]:
         """The métiers of these documents of the batch."""
         return [self._metiers[document] for document in documents]
+
+
+def _likely(predicted: Predicted) -> LikelyMetiers:
+    first = predicted.metiers[:USUAL_METIERS]
+    metiers = tuple(LikelyMetier(one.code, one.libelle, one.score) for one in first)
+    return LikelyMetiers(metiers, predicted.unsure)
 
 
 @dataclass(frozen=True, slots=True)

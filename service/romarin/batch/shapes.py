@@ -15,19 +15,29 @@ Plain = dict[str, Any]
 
 
 def document(
-    row: Row, extracted: Extracted | None, predicted: Predicted | None, release: Release
-) -> Plain:
+    row: Row,
+    extracted: Extracted | None,
+    predicted: Predicted | None,
+    release: Release,
+    *,
+    limit: int,
+) -> Iterator[Plain]:
     """The document of an extraction, of a prediction, or of both in one."""
     plain: Plain = {"id": row.id}
     if extracted is not None:
-        plain |= _skills(row.text, extracted)
+        plain |= _skills(row.text, extracted, limit)
     if predicted is not None:
-        plain |= _metiers(predicted)
-    return plain | {"rome": {"version": release.version, "source": str(release.source)}}
+        plain |= _metiers(predicted, limit)
+    yield plain | {"rome": {"version": release.version, "source": str(release.source)}}
 
 
 def flat(
-    row: Row, extracted: Extracted | None, predicted: Predicted | None, release: Release
+    row: Row,
+    extracted: Extracted | None,
+    predicted: Predicted | None,
+    release: Release,
+    *,
+    limit: int,
 ) -> Iterator[Plain]:
     """A row for each competence, then for each métier where those were asked."""
     found: list[Mapping[str, Any]] = []
@@ -36,7 +46,7 @@ def flat(
     if predicted is not None:
         found += [
             {"rank": at, "type": METIER, **_likely(metier)}
-            for at, metier in enumerate(predicted.metiers, 1)
+            for at, metier in enumerate(predicted.metiers[:limit], 1)
         ]
     for one in found:
         yield {
@@ -49,7 +59,7 @@ def flat(
         }
 
 
-def _skills(text: str, extracted: Extracted) -> Plain:
+def _skills(text: str, extracted: Extracted, limit: int) -> Plain:
     return {
         "mentions": [
             _phrase(text, m.start, m.end, m.level) | {"items": [_item(item) for item in m.items]}
@@ -57,16 +67,16 @@ def _skills(text: str, extracted: Extracted) -> Plain:
         ],
         "competences": [_skill(skill) for skill in extracted.competences],
         "unresolved": [_phrase(text, u.start, u.end, u.level) for u in extracted.unresolved],
-        "metiers": [_likely(metier) for metier in extracted.metiers],
+        "metiers": [_likely(metier) for metier in extracted.metiers[:limit]],
         "unsure": extracted.unsure,
     }
 
 
-def _metiers(predicted: Predicted) -> Plain:
+def _metiers(predicted: Predicted, limit: int) -> Plain:
     metiers: Sequence[Plain] = [
         _likely(metier)
         | {"appellation": {"code": metier.appellation.code, "libelle": metier.appellation.libelle}}
-        for metier in predicted.metiers
+        for metier in predicted.metiers[:limit]
     ]
     return {
         "metiers": metiers,

@@ -7,7 +7,7 @@ from typing import Any
 from romarin.batch import shapes
 from romarin.batch.engines import Engines, LoadEngines, Predicted
 from romarin.batch.errors import EngineFailed
-from romarin.batch.records import Batch, Options, Rejected, Row, Tag, Tagged, Task
+from romarin.batch.records import USUAL_METIERS, Batch, Options, Rejected, Row, Tag, Tagged, Task
 from romarin.batch.writing import encode
 from romarin.engines.extraction import Document, Extracted
 from romarin.engines.extraction import Options as ExtractionOptions
@@ -80,10 +80,10 @@ class Tagger:
         extracted = self._extracted(documents)
         told = predicted if self._options.task is not Task.SKILLS else [None] * len(rows)
         release = self._engines.release
+        shape = shapes.flat if self._options.flat else shapes.document
         answers = zip(rows, extracted, told, strict=True)
-        if self._options.flat:
-            return [one for answer in answers for one in shapes.flat(*answer, release)]
-        return [shapes.document(*answer, release) for answer in answers]
+        limit = self._options.limit
+        return [one for answer in answers for one in shape(*answer, release, limit=limit)]
 
     def _predicted(
         self, rows: Sequence[Row], documents: Sequence[Document]
@@ -91,7 +91,7 @@ class Tagger:
         predict, foretold = self._engines.predict, self._engines.foretold
         if predict is None:
             return [None] * len(rows)
-        predicted = predict(rows, limit=self._options.limit)
+        predicted = predict(rows, limit=max(self._options.limit, USUAL_METIERS))
         if foretold is not None:
             foretold.tell(documents, predicted)
         return predicted

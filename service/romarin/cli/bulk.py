@@ -40,7 +40,9 @@ def tag(
     min_score: Annotated[
         float | None, typer.Option(min=0, max=1, help="Least score of an item; else the engine's.")
     ] = None,
-    limit: Annotated[int, typer.Option(min=1, max=25, help="Métiers at most.")] = 5,
+    limit: Annotated[
+        int, typer.Option(min=1, max=25, help="Métiers at most; 5 beside skills alone.")
+    ] = 5,
     workers: Annotated[
         int | None, typer.Option(min=1, max=4096, help="Processes; else one a core.")
     ] = None,
