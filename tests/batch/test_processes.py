@@ -60,6 +60,27 @@ def test_a_run_that_is_killed_goes_on_without_loss_or_duplicate(tmp_path: Path) 
     assert not list(tmp_path.glob(".*"))
 
 
+def test_a_disk_that_is_full_is_told_and_gone_on_from(offers: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    full = _attempt(offers, out, "ulimit -f 64; ")  # kilobytes that a file may have
+    assert full.returncode == 1
+    assert "OutUnwritable" in full.stderr
+    assert not out.exists()
+    assert _attempt(offers, out).returncode == 0
+    assert ids(out) == [f"o{at}" for at in range(300)]
+
+
+def _attempt(offers: Path, out: Path, before: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["bash", "-c", f"{before}exec {sys.executable} -m tests.batch.attempt {offers} {out}"],
+        cwd=Path(__file__).parents[2],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 def _killed(offers: Path, out: Path, *, after: float) -> bool:
     """Kills an attempt some seconds after it did a part more; False if it ended before."""
     work = out.with_name(f".{out.name}.run")

@@ -177,8 +177,8 @@ def test_changed_inputs_are_refused(plan: MakePlan, offers: Path, tmp_path: Path
 
 def test_two_runs_do_not_write_one_output(plan: MakePlan, offers: Path, tmp_path: Path) -> None:
     wanted = plan(offers, out=tmp_path / "out.jsonl")
-    ledger = Ledger(wanted.output.work, Format.JSONL)
-    with ledger.held(wanted.output.path, wanted.fingerprint), pytest.raises(RunBusy):
+    ledger = Ledger(wanted.output.path, wanted.output.work, Format.JSONL)
+    with ledger.held(wanted.fingerprint), pytest.raises(RunBusy):
         run(wanted, in_this_process)
 
 

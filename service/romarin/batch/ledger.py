@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -32,28 +33,29 @@ class Part:
 class Ledger:
     """Parts are written aside and renamed; a part counts once its record stands beside it."""
 
-    def __init__(self, folder: Path, suffix: str) -> None:
-        self.folder, self._suffix = folder, suffix
+    def __init__(self, out: Path, folder: Path, suffix: str) -> None:
+        """`out` is what the parts will be joined to, for those who are told of it."""
+        self.out, self.folder, self._suffix = out, folder, suffix
 
     @contextmanager
-    def held(self, out: Path, fingerprint: Fingerprint) -> Iterator[None]:
+    def held(self, fingerprint: Fingerprint) -> Iterator[None]:
         """Begins the run, or goes on with it; nobody else can until the block ends.
 
         Raises RunBusy, RunDiffers or OutUnwritable.
         """
-        with writing(out):
+        with writing(self.out):
             self.folder.mkdir(parents=True, exist_ok=True)
             lock = (self.folder / "lock").open("wb")
         with lock:  # the system lets go of it when we are killed
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
-                raise RunBusy(out) from error
+                raise RunBusy(self.out) from error
             known = self.folder / RUN
             if known.is_file():
-                compare(out, json.loads(known.read_text("utf-8")), fingerprint, self.folder)
+                compare(self.out, json.loads(known.read_text("utf-8")), fingerprint, self.folder)
             else:
-                with writing(out):
+                with writing(self.out):
                     write_json(known, fingerprint)
             yield
 
@@ -73,12 +75,13 @@ class Ledger:
         return self.folder / f"{number:06}.part"
 
     def commit(self, part: Part) -> None:
-        """Counts a part that was written aside as done."""
+        """Counts a part that was written aside as done. Raises OutUnwritable."""
         aside = self.aside(part.number)
-        with aside.open("rb") as file:
-            os.fsync(file.fileno())
-        aside.replace(self.path(part.number))
-        write_json(self._record(part.number), _plain(part))
+        with writing(self.out):
+            with aside.open("rb") as file:
+                os.fsync(file.fileno())
+            aside.replace(self.path(part.number))
+            write_json(self._record(part.number), _plain(part))
 
     def remove(self) -> None:
         """Takes the folder away, at the end of a run."""
@@ -97,11 +100,15 @@ def compare(out: Path, before: Fingerprint, now: Fingerprint, remove: Path) -> N
     """Raises RunDiffers for the first thing that is not as it was."""
     for what in (*now, *before):
         if before.get(what) != now.get(what):
-            raise RunDiffers(out, what, _told(before, what), _told(now, what), remove)
+            raise RunDiffers(out, what, *_difference(before.get(what), now.get(what)), remove)
 
 
-def _told(fingerprint: Fingerprint, what: str) -> str:
-    return json.dumps(fingerprint.get(what), ensure_ascii=False)
+def _difference(before: object, now: object) -> tuple[str, str]:
+    """What to tell of each; of lists, the first items that differ."""
+    if isinstance(before, list) and isinstance(now, list):
+        pairs = zip_longest(before, now)
+        before, now = next(pair for pair in pairs if pair[0] != pair[1])
+    return json.dumps(before, ensure_ascii=False), json.dumps(now, ensure_ascii=False)
 
 
 @contextmanager

@@ -63,11 +63,11 @@ def run(
 
     Raises OutStands, RunDiffers, RunBusy, OutUnwritable, and what reading and tagging raise.
     """
-    ledger = Ledger(plan.output.work, plan.options.format)
+    ledger = Ledger(plan.output.path, plan.output.work, plan.options.format)
     if (whole := _whole(plan)) is not None:
         ledger.remove()  # the attempt was killed just before it would have done so
         return whole
-    with ledger.held(plan.output.path, plan.fingerprint):
+    with ledger.held(plan.fingerprint):
         attempt = _tag(plan, engine, ledger, on_progress or (lambda _progress: None))
         with writing(plan.output.path):
             summary = _publish(plan, ledger.parts(), ledger, attempt)
