@@ -21,7 +21,7 @@ def main() -> None:
         options.task,
         MakeTagger(LoadFakes(), options),
     )
-    run_plan(Plan(job, options, output, ABOUT, part_rows=64), Processes(2))
+    run_plan(Plan(job, options, output, ABOUT, part_rows=32), Processes(2))
 
 
 if __name__ == "__main__":

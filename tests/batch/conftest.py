@@ -29,7 +29,7 @@ class MakePlan(Protocol):
     """A plan over files, with options of `Options` by name."""
 
     def __call__(
-        self, *named: Path, out: Path, rows: int = 64, columns: Asked = USUAL, **options: Any
+        self, *named: Path, out: Path, rows: int = 32, columns: Asked = USUAL, **options: Any
     ) -> Plan: ...
 
 
@@ -38,7 +38,7 @@ def plan() -> MakePlan:
     """Plans with the engines of these tests."""
 
     def make(
-        *named: Path, out: Path, rows: int = 64, columns: Asked = USUAL, **options: Any
+        *named: Path, out: Path, rows: int = 32, columns: Asked = USUAL, **options: Any
     ) -> Plan:
         output = Output.of(out, options.pop("format", None))
         wanted = Options(format=output.format, **options)
@@ -52,7 +52,7 @@ def plan() -> MakePlan:
 
 @pytest.fixture
 def offers(tmp_path: Path) -> Path:
-    """300 offers as JSON lines, in five batches."""
+    """300 offers as JSON lines, in ten batches."""
     return write_lines(tmp_path / "offers.jsonl", (offer(at) for at in range(300)))
 
 

@@ -61,7 +61,7 @@ def test_the_output_has_the_order_of_the_input(
 def test_progress_tells_share_and_count(plan: MakePlan, offers: Path, tmp_path: Path) -> None:
     told: list[Progress] = []
     run(plan(offers, out=tmp_path / "out.jsonl"), in_this_process, told.append)
-    assert [one.documents for one in told] == [64, 128, 192, 256, 300]
+    assert [one.documents for one in told] == [*range(32, 300, 32), 300]
     assert [one.share for one in told] == sorted(one.share for one in told)
     assert told[-1].share == 1
     assert told[-1].seconds_left == 0
@@ -78,19 +78,19 @@ def test_a_run_that_was_stopped_goes_on_without_loss_or_duplicate(
     whole, out = tmp_path / f"whole.{suffix}", tmp_path / f"out.{suffix}"
     run(plan(offers, out=whole), in_this_process)
     stop_after(plan(offers, out=out), batches)
-    again = Stopping(9)
+    again = Stopping(99)
     done = run(plan(offers, out=out), again)
-    assert again.began.row == 64 * batches  # the last part that was whole
+    assert again.began.row == 32 * batches  # the last part that was whole
     assert done.documents == 300
     assert out.read_bytes() == whole.read_bytes()
 
 
 def test_what_is_left_of_a_part_is_done_again(plan: MakePlan, offers: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
-    stop_after(plan(offers, out=out, rows=128), 3)
-    again = Stopping(9)
-    run(plan(offers, out=out, rows=128), again)
-    assert again.began.row == 128
+    stop_after(plan(offers, out=out, rows=64), 3)
+    again = Stopping(99)
+    run(plan(offers, out=out, rows=64), again)
+    assert again.began.row == 64
     assert ids(out) == ALL
 
 

@@ -9,6 +9,7 @@ from itertools import accumulate
 from romarin.batch.ledger import Part, last_of
 from romarin.batch.records import Input, Place, Tagged
 
+BETWEEN = 1.0  # seconds between two marks of the clock
 WINDOW = 60.0  # seconds over which the rate is taken, so that a slow start is soon forgotten
 
 
@@ -46,8 +47,9 @@ class Pace:
         self.documents += tagged.documents
         self.rejected += len(tagged.rejected)
         now, share = time.monotonic(), self._share(tagged.last)
-        self._marks.append((now, self.documents, share))
-        while len(self._marks) > 2 and now - self._marks[0][0] > WINDOW:
+        if now - self._marks[-1][0] >= BETWEEN:
+            self._marks.append((now, self.documents, share))
+        while len(self._marks) > 1 and now - self._marks[0][0] > WINDOW:
             self._marks.popleft()
         then, documents, share_then = self._marks[0]
         seconds = max(now - then, 1e-9)

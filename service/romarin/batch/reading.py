@@ -10,7 +10,7 @@ from romarin.batch.inputs import PARQUET, TABLES
 from romarin.batch.records import START, Asked, Batch, Input, Place, Rejected, Row, Task
 from romarin.batch.streams import Broken, Stream
 
-BATCH = 64  # documents that a worker is handed at once: enough for the encoder to pack them well
+BATCH = 32  # documents that a worker is handed at once: enough for the encoder to pack them well
 # The limits of the HTTP contract; an id may be longer here, such as an address.
 MOST_TEXT, MOST_TITLE, MOST_ID = 50_000, 500, 256
 
