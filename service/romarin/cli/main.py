@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from romarin.cli.bench import bench
+from romarin.cli.bulk import tag
 from romarin.cli.evaluation import app as eval_app
 from romarin.cli.options import (
     Archive,
@@ -117,6 +118,7 @@ def serve_baseline(
 
 
 app.command()(bench)
+app.command()(tag)
 
 
 @app.command()
