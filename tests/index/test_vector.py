@@ -106,3 +106,38 @@ def test_a_zero_vector_is_near_nothing(vectors: Matrix) -> None:
     question = np.zeros((1, DIMENSION), dtype=np.float32)
     scores, _ = VectorIndex.from_vectors(vectors).query(question, limit=4)
     assert not scores.any()
+
+
+@pytest.mark.parametrize("centred", [True, False])
+@pytest.mark.parametrize("kind", list(IndexKind))
+def test_cosines_of_named_rows_are_the_scores_of_a_query(
+    vectors: Matrix, questions: Matrix, kind: IndexKind, centred: bool
+) -> None:
+    index = VectorIndex.from_vectors(vectors, kind=kind, centred=centred)
+    scores, rows = index.query(questions[:5], limit=20)
+    for at, asked in enumerate(questions[:5]):
+        [found] = index.cosines(asked[None], rows[at])
+        np.testing.assert_allclose(found, scores[at], atol=2e-3)
+
+
+def test_cosines_come_in_the_order_of_the_rows_named(vectors: Matrix) -> None:
+    index = VectorIndex.from_vectors(vectors, kind=IndexKind.FLAT)
+    rows = np.array([7, 3, 7, 2999])
+    found = index.cosines(vectors[:2], rows)
+    assert found.shape == (2, 4)
+    np.testing.assert_allclose(found[:, 0], found[:, 2])
+    np.testing.assert_allclose(index.cosines(vectors[:2], rows[::-1].copy()), found[:, ::-1])
+
+
+def test_a_saved_index_gives_the_same_cosines(vectors: Matrix, tmp_path: Path) -> None:
+    index, rows = VectorIndex.from_vectors(vectors), np.arange(0, 3000, 100)
+    index.save(tmp_path / "essai.faiss")
+    loaded = VectorIndex.load(tmp_path / "essai.faiss")
+    np.testing.assert_array_equal(
+        loaded.cosines(vectors[:3], rows), index.cosines(vectors[:3], rows)
+    )
+
+
+def test_a_zero_vector_has_no_cosine_to_any_row(vectors: Matrix) -> None:
+    nothing = np.zeros((1, DIMENSION), np.float32)
+    assert not VectorIndex.from_vectors(vectors).cosines(nothing, np.arange(5)).any()
