@@ -107,6 +107,30 @@ def test_several_inputs_come_before_the_output(
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("packaged")
+@pytest.mark.parametrize(
+    ("task", "parts"),
+    [
+        ("skills", {"mentions", "competences", "unresolved", "metiers", "unsure"}),
+        ("metiers", {"metiers", "margin", "unsure"}),
+        ("both", {"mentions", "competences", "unresolved", "metiers", "margin", "unsure"}),
+    ],
+)
+def test_every_task_has_its_parts(
+    romarin: Romarin, starter_artefact: Path, tmp_path: Path, task: str, parts: set[str]
+) -> None:
+    offers = write_offers(tmp_path / "offers.jsonl", 1)
+    out = tmp_path / "out.jsonl"
+    done = romarin("tag", offers, out, "--task", task, "--artefacts", starter_artefact)
+    assert done.code == 0, done.err
+    row = json.loads(out.read_text("utf-8"))
+    assert set(row) == {"id", "rome"} | parts
+    assert row["rome"] == {"version": "460", "source": "starter"}
+    first = row["metiers"][0]
+    assert ("appellation" in first) == (task != "skills")
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("packaged")
 def test_nothing_of_a_text_is_told(
     romarin: Romarin, starter_artefact: Path, tmp_path: Path
 ) -> None:

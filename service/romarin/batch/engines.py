@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from romarin.batch.errors import TaskUnavailable
 from romarin.batch.records import USUAL_METIERS, Row, Task
 from romarin.catalogue import Release
 from romarin.encoder import DEFAULT
+from romarin.engines import NO_ENCODER, Lookup, load_encoder_of
 from romarin.engines.extraction import Document, Extracted, Extraction, LikelyMetier, LikelyMetiers
 from romarin.engines.extraction import Options as ExtractionOptions
+from romarin.engines.prediction import Posting, Prediction
 from romarin.index import Artefact
 
 
@@ -126,8 +127,24 @@ class ArtefactEngines:
     task: Task = Task.SKILLS
 
     def __call__(self) -> Engines:
-        """Raises what loading raises, and TaskUnavailable."""
-        if self.task is not Task.SKILLS:
-            raise TaskUnavailable(self.task, "no engine here predicts métiers yet")
-        release = Artefact.open(self.folder).manifest.inputs.release
-        return Engines(release, Extraction.load(self.folder, encoder=self.encoder))
+        """Raises what loading raises."""
+        artefact = Artefact.open(self.folder)
+        encoder = load_encoder_of(artefact, self.encoder)
+        foretold = Foretold()
+        prediction = Prediction.of(artefact, encoder, Lookup.of(artefact, encoder))
+        read = None
+        if self.task is not Task.METIERS:
+            read = Extraction.load(self.folder, encoder=encoder or NO_ENCODER, predict=foretold)
+        release = artefact.manifest.inputs.release
+        return Engines(release, read, _Predicting(prediction), foretold)
+
+
+@dataclass(frozen=True, slots=True)
+class _Predicting:
+    """The engine of predictions, asked for rows."""
+
+    prediction: Prediction
+
+    def __call__(self, rows: Sequence[Row], *, limit: int) -> Sequence[Predicted]:
+        postings = [Posting(row.title, row.text, row.naf) for row in rows]
+        return self.prediction.many(postings, limit=limit)

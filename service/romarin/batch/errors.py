@@ -118,14 +118,6 @@ class EngineFailed(RomarinError):
         self.kind, self.documents = kind, documents
 
 
-class TaskUnavailable(RomarinError):
-    """The engine that a task needs is not there."""
-
-    def __init__(self, task: str, reason: str) -> None:
-        super().__init__(f"--task {task}: {reason}")
-        self.task, self.reason = task, reason
-
-
 class ExtraMissing(RomarinError):
     """The work asked for needs packages that a plain installation leaves out."""
 

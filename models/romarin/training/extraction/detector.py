@@ -8,7 +8,7 @@ import pycrfsuite
 
 ROUNDS = 90  # of L-BFGS; 70 and 120 found the same phrases within .003
 PULL = 1.0  # towards weights of 0 (c2); 3 found fewer
-RAREST = 3  # times that a sign must occur; 6 found as many with half of the signs
+RAREST = 6  # times that a sign must occur; 3 found as many with twice the signs
 
 Signs = Sequence[Sequence[str]]  # of each word of a text
 

@@ -12,6 +12,7 @@ from romarin.text import Word
 
 OUTSIDE, FIRST, NEXT = "O", "B", "I"
 _FILE = "detection.crfsuite"
+_JOINTS = frozenset(("et", "ou", "puis", ",", ";", "/"))  # between two actions
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class Detector:
                 last,
                 min(tagger.marginal(tags[at], at) for at in range(first, last)),
             )
-            for first, last in spans_of(tags)
+            for whole in spans_of(tags)
+            for first, last in actions_of(words, *whole)
         ]
 
     def _tagger(self) -> pycrfsuite.Tagger:
@@ -73,6 +75,22 @@ def spans_of(tags: Sequence[str]) -> Iterator[tuple[int, int]]:
             first = None
         if tag != OUTSIDE and first is None:
             first = at
+
+
+def actions_of(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """A phrase cut where a second action begins: "tenir la caisse et ranger les rayons".
+
+    Verbs that share an object stay together: "conduire et surveiller la machine".
+    """
+    verb = thing = False
+    for at in range(first, last):
+        word = words[at]
+        if verb and thing and word.folded in _JOINTS and at + 1 < last and words[at + 1].pos == "VERB":
+            yield first, at
+            first, verb, thing = at + 1, False, False
+        verb = verb or word.pos == "VERB"
+        thing = thing or word.pos in ("NOUN", "PROPN")
+    yield first, last
 
 
 def tags_of(words: Sequence[Word], marked: Sequence[tuple[int, int]]) -> list[str]:
