@@ -22,8 +22,8 @@ def postings(dense: Floats) -> Postings:
     """The same cells, in no order."""
     rows, columns = np.nonzero(dense)
     order = np.random.default_rng(6).permutation(len(rows))
-    rows, columns = rows[order].astype(np.int32), columns[order].astype(np.int32)
-    return Postings.of(rows, columns, dense[rows, columns], height=HEIGHT, width=WIDTH)
+    cells = np.stack([rows[order], columns[order]]).astype(np.int32)
+    return Postings.of(cells[0], cells[1], dense[tuple(cells)], height=HEIGHT, width=WIDTH)
 
 
 @pytest.mark.parametrize("rows", [[0], [3], [2, 5], [5, 0, 4], list(range(HEIGHT)), []])

@@ -24,7 +24,11 @@ def fit_levels(
     fitted = LogisticRegression(C=PULL, max_iter=300).fit(matrix, places)
     weights = np.zeros((len(order), matrix.shape[1]))
     bias = np.full(len(order), -20.0)  # of a level that no phrase has
-    weights[fitted.classes_], bias[fitted.classes_] = fitted.coef_, fitted.intercept_
+    coefficients, intercepts = fitted.coef_, fitted.intercept_
+    if len(fitted.classes_) == 2:  # told as one row, of the second against the first
+        coefficients = np.concatenate([-coefficients, coefficients]) / 2
+        intercepts = np.concatenate([-intercepts, intercepts]) / 2
+    weights[fitted.classes_], bias[fitted.classes_] = coefficients, intercepts
     told = {
         sign: [round(value, 3) for value in weights[:, at].tolist()]
         for sign, at in sorted(vectorizer.vocabulary_.items())

@@ -85,7 +85,13 @@ def actions_of(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[i
     verb = thing = False
     for at in range(first, last):
         word = words[at]
-        if verb and thing and word.folded in _JOINTS and at + 1 < last and words[at + 1].pos == "VERB":
+        if (
+            verb
+            and thing
+            and word.folded in _JOINTS
+            and at + 1 < last
+            and words[at + 1].pos == "VERB"
+        ):
             yield first, at
             first, verb, thing = at + 1, False, False
         verb = verb or word.pos == "VERB"
