@@ -153,7 +153,8 @@ def prediction(
     artefacts: Artefacts = None,
 ) -> None:
     """Fits the prediction of métiers on coded offers; tells figures, cross-validated."""
-    from romarin.cli.predicting import Files, train_prediction
+    from romarin.cli.predicting import train_prediction
+    from romarin.cli.prediction_course import Files
     from romarin.cli.workshop import Choices, Workshop
 
     workshop = Workshop(Choices.of(archive, encoder, None, None, artefacts, 0))
