@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from romarin.cli.course import FOLDS, Course, Files
+from romarin.cli.extraction_course import FOLDS, Course, Files
 from romarin.cli.judgement import (
     Judged,
     grounds_of_case,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import typer
 
-from romarin.cli.course import Course
+from romarin.cli.extraction_course import Course
 from romarin.engines.extraction import Document, DocumentKind, Level
 from romarin.engines.extraction.detection import Detector, Span
 from romarin.engines.extraction.extraction import Read
