@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from romarin.cli.course import FOLDS, Course, Files
+from romarin.cli.extraction_course import FOLDS, Course, Files
 from romarin.cli.judgement import (
     Judged,
     grounds_of_case,
@@ -18,8 +18,9 @@ from romarin.cli.judgement import (
     unsure,
 )
 from romarin.cli.workshop import Workshop
+from romarin.engines.extraction.grounds import GROUNDS
 from romarin.engines.extraction.linking import SIGNS
-from romarin.engines.extraction.ranking import GROUNDS, Ranker
+from romarin.engines.extraction.ranking import Ranker
 from romarin.index import Flags, Floats
 from romarin.training.extraction import Ranking, fit_confidence, fit_ranking
 

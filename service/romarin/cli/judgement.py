@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 import typer
 
-from romarin.cli.course import Course
+from romarin.cli.extraction_course import Course
 from romarin.engines.extraction import Document, DocumentKind, Level
 from romarin.engines.extraction.detection import Detector, Span
 from romarin.engines.extraction.extraction import Read
+from romarin.engines.extraction.grounds import GROUNDS, about, grounds_of
 from romarin.engines.extraction.levels import LevelJudge
 from romarin.engines.extraction.linking import Candidates
-from romarin.engines.extraction.ranking import GROUNDS, Ranker, grounds_of
+from romarin.engines.extraction.ranking import Ranker
 from romarin.evaluation import answers
 from romarin.evaluation.answers import SkillSystem
 from romarin.evaluation.cases import TextCase
@@ -100,7 +101,9 @@ def grounds_of_case(one: Judged, ranking: Ranking) -> tuple[Floats, Flags]:
     for at, some in enumerate(one.candidates):
         strengths = ranker.strengths(some)
         first = np.argsort(-strengths, kind="stable")[:FIRST]
-        grounds.append(grounds_of(some, strengths, one.read.spans[at].confidence)[first])
+        read = one.read
+        about_it = about(read.parsed, read.spans[at], read.levels[at], read.kind)
+        grounds.append(grounds_of(some, strengths, about_it)[first])
         right.append(one.accepted(some, gold.get(at, ()))[first])
     return np.concatenate(grounds), np.concatenate(right)
 

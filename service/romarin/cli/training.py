@@ -155,7 +155,8 @@ def prediction(
 ) -> None:
     """Fits the prediction of métiers on coded offers; tells figures, cross-validated."""
     with needing_extra():
-        from romarin.cli.predicting import Files, train_prediction
+        from romarin.cli.predicting import train_prediction
+        from romarin.cli.prediction_course import Files
     from romarin.cli.workshop import Choices, Workshop
 
     workshop = Workshop(Choices.of(archive, encoder, None, None, artefacts, 0))
@@ -178,7 +179,7 @@ def extraction(
 ) -> None:
     """Fits the extraction on annotated texts; tells figures, cross-validated by text."""
     with needing_extra():
-        from romarin.cli.course import Files
+        from romarin.cli.extraction_course import Files
         from romarin.cli.extracting import train_extraction
     from romarin.cli.workshop import Choices, Workshop
 

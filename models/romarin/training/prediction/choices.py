@@ -23,16 +23,25 @@ class Choices:
 
 
 def learn_choices(
-    documents: Sequence[Document], chosen: Sequence[int], *, words: int, codes: int, kept: int
+    documents: Sequence[Document],
+    chosen: Sequence[int],
+    trust: Sequence[float],
+    *,
+    words: int,
+    codes: int,
+    kept: int,
 ) -> Choices:
-    """`chosen`: the métier of each document, below `codes`; `kept`: cells, largest first."""
+    """`chosen`: the métier of each document, below `codes`; `kept`: cells, largest first.
+
+    `trust`: what each document counts; 1 for one that a person coded.
+    """
     rows = np.zeros((len(documents), words), np.float32)
     for row, (numbers, weights) in zip(rows, documents, strict=True):
         known = numbers < words
         row[numbers[known]] = weights[known]
     right = np.zeros((len(documents), codes), np.float32)
     right[np.arange(len(documents)), chosen] = 1.0
-    kernel = rows @ rows.T + _RIDGE * np.eye(len(rows), dtype=np.float32)
+    kernel = rows @ rows.T + np.diag(_RIDGE / np.asarray(trust, np.float32))
     return _largest(rows.T @ np.linalg.solve(kernel, right), kept)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,20 +10,31 @@ from scipy.optimize import minimize, minimize_scalar
 
 Floats: TypeAlias = NDArray[np.float64]
 
+_FLAT = 1e-6  # spread of a sign that is always the same
 _PULL = 20.0  # towards weights of 0, of signs of variance 1
-_SHARPEST, _BLUNTEST = 0.3, 3.0  # temperatures that are tried
+_MOST_OF_NAF = 5.0  # added to a logit
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """One offer: the signs of its candidates, a column each, and which was chosen."""
 
-    group: str  # of duplicates
     signs: NDArray[np.float32]
     right: int  # column of the chosen métier; -1 where it is no candidate
     listed: NDArray[np.float32]  # 1 for the candidates that the employer's NAF lists
-    clean: bool  # the encoder has not learnt from its title
-    accepted: tuple[int, ...] = ()  # columns that an expert accepts
+    clean: bool = True  # the encoder has not learnt from its title
+    coded: bool = False  # by an expert
+    accepted: tuple[int, ...] = ()  # columns that the expert accepts
+
+    @property
+    def chosen(self) -> frozenset[int]:
+        """The recruiter's column alone."""
+        return frozenset({self.right} - {-1})
+
+    @property
+    def rights(self) -> frozenset[int]:
+        """The expert's columns, or the recruiter's where no expert looked."""
+        return frozenset(self.accepted) if self.coded else self.chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +53,12 @@ def fit(examples: Sequence[Example]) -> Fitted:
     told = [one for one in examples if one.right >= 0]
     signs = np.concatenate([one.signs for one in told], axis=1).T.astype(np.float64)
     spread = signs.std(axis=0)
-    spread[spread < _FLAT] = np.inf  # a sign that is always the same tells nothing
+    spread[spread < _FLAT] = np.inf  # such a sign tells nothing: its weight is 0
     lists = _Lists.of(told)
     found = minimize(
         _cost, np.zeros(signs.shape[1]), (signs / spread, lists), jac=True, method="L-BFGS-B"
     )
     return Fitted(found.x / spread)
-
-
-_FLAT = 1e-6
-
-
-def fit_temperature(logits: Sequence[Floats], examples: Sequence[Example]) -> float:
-    """How blunt probabilities have to be, where the logits come from other offers' fits."""
-
-    def cost(temperature: float) -> float:
-        return -sum(
-            _log_likelihood(some / temperature, one.right)
-            for some, one in zip(logits, examples, strict=True)
-            if one.right >= 0
-        )
-
-    return float(minimize_scalar(cost, bounds=(_SHARPEST, _BLUNTEST), method="bounded").x)
 
 
 def fit_naf(logits: Sequence[Floats], examples: Sequence[Example]) -> float:
@@ -78,7 +73,7 @@ def fit_naf(logits: Sequence[Floats], examples: Sequence[Example]) -> float:
 
     if not any(one.listed.any() for one in examples):
         return 0.0
-    return float(minimize_scalar(cost, bounds=(0.0, 5.0), method="bounded").x)
+    return float(minimize_scalar(cost, bounds=(0.0, _MOST_OF_NAF), method="bounded").x)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,5 +103,11 @@ def _cost(weights: Floats, signs: Floats, lists: _Lists) -> tuple[float, Floats]
     return -likely + _PULL / 2 * float(weights @ weights), gradient + _PULL * weights
 
 
-def _log_likelihood(logits: Any, right: int) -> float:  # noqa: ANN401 - numpy's scalars
+def softmax(logits: Floats) -> Floats:
+    """Probabilities of the candidates of one offer."""
+    odds = np.exp(logits - logits.max())
+    return np.asarray(odds / odds.sum())
+
+
+def _log_likelihood(logits: Floats, right: int) -> float:
     return float(logits[right] - np.logaddexp.reduce(logits))

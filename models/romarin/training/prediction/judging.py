@@ -1,13 +1,11 @@
 """Judging of a fit: hits, calibration, and the margin above which an expert agrees."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-
-from romarin.training.prediction.fitting import Example
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -33,23 +31,20 @@ class Figures:
         )
 
 
-def judge(
-    probabilities: Sequence[Floats], examples: Sequence[Example], *, expert: bool = False
-) -> Figures:
-    """Against the recruiters' métiers, or against those that the expert accepts."""
-    ranked = [np.argsort(-some, kind="stable") for some in probabilities]
-    rights = [set(one.accepted) if expert else {one.right} for one in examples]
+def judge(probabilities: Sequence[Floats], rights: Sequence[Set[int]]) -> Figures:
+    """`rights`: the candidates of each offer that are right; none where no candidate is."""
+    ranked = [np.argsort(-some, kind="stable").tolist() for some in probabilities]
     first, five = (
         np.array(
-            [not right.isdisjoint(o[:n].tolist()) for o, right in zip(ranked, rights, strict=True)]
+            [not right.isdisjoint(order[:n]) for order, right in zip(ranked, rights, strict=True)]
         )
         for n in (1, 5)
     )
     margins = np.array([margin(some) for some in probabilities])
     surest = np.argsort(-margins, kind="stable")[: round(COVERAGE * len(margins))]
-    best = np.array([some.max() for some in probabilities])
+    best = np.array([some.max(initial=0.0) for some in probabilities])
     return Figures(
-        len(examples),
+        len(ranked),
         float(first.mean()),
         float(five.mean()),
         _ece(best, first),
@@ -65,25 +60,20 @@ def margin(probabilities: Floats) -> float:
     return float(first - second)
 
 
-def least_margin(
-    probabilities: Sequence[Floats], examples: Sequence[Example], *, expert: bool
-) -> float:
-    """The margin of the sure: COVERAGE of the postings at most, PRECISION of them right at least.
+def least_margin(probabilities: Sequence[Floats], rights: Sequence[Set[int]]) -> float:
+    """The margin of the sure: COVERAGE of the postings at most, PRECISION of them right.
 
-    The surest tenth is sure in any case.
+    Where no cut is so precise, the surest tenth is sure.
     """
     margins = np.array([margin(some) for some in probabilities])
     right = np.array(
-        [
-            int(some.argmax()) in (one.accepted if expert else (one.right,))
-            for some, one in zip(probabilities, examples, strict=True)
-        ]
+        [int(some.argmax()) in good for some, good in zip(probabilities, rights, strict=True)]
     )
     order = np.argsort(-margins, kind="stable")
     precisions = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
     most, fewest = round(COVERAGE * len(order)), max(1, len(order) // 10)
-    good = [n for n in range(fewest, most + 1) if precisions[n - 1] >= PRECISION]
-    return float(margins[order[(good[-1] if good else fewest) - 1]])
+    precise = [n for n in range(fewest, most + 1) if precisions[n - 1] >= PRECISION]
+    return float(margins[order[(precise or [fewest])[-1] - 1]])
 
 
 def _ece(scores: Floats, right: NDArray[np.bool_]) -> float:

@@ -12,6 +12,7 @@ from romarin.catalogue import Release
 from romarin.encoder import DEFAULT, Encoder
 from romarin.engines.extraction.detection import Detector, Span
 from romarin.engines.extraction.errors import EncoderNeeded
+from romarin.engines.extraction.grounds import about, unknown
 from romarin.engines.extraction.kinds import kind_of
 from romarin.engines.extraction.levels import LevelJudge
 from romarin.engines.extraction.linking import SIGNS, Candidates, Linker, Phrase
@@ -34,8 +35,8 @@ from romarin.engines.extraction.records import (
 from romarin.engines.extraction.signs import signs_of
 from romarin.engines.extraction.skills import Skills
 from romarin.engines.loading import load_encoder_of
-from romarin.index import Artefact
-from romarin.text import ParsedText, Parser
+from romarin.index import Artefact, Floats
+from romarin.text import ParsedText, Parser, naming_words
 
 HEADING = 90  # characters of the opening of a text that stand for a title where it has none
 _BROKEN = re.compile(r"(?<=\w)[-\u00ad]\s*\n\s*(?=[a-zà-ÿ])")  # a word cut at the end of a line
@@ -114,7 +115,10 @@ class Extraction:
 
     def many(self, documents: Sequence[Document], options: Options = _USUAL) -> list[Extracted]:
         """Reads documents together, which is faster than one by one; answers in their order."""
-        return [self.answer(one, self.candidates(one), options) for one in self.read(documents)]
+        return [
+            self.answer(one, self.candidates(one, options), options)
+            for one in self.read(documents)
+        ]
 
     def read(self, documents: Sequence[Document]) -> list[Read]:
         """What stands in the documents, before anything is named."""
@@ -125,15 +129,17 @@ class Extraction:
             for at, (document, text) in enumerate(zip(documents, parsed, strict=True))
         ]
 
-    def candidates(self, read: Read) -> list[Candidates]:
+    def candidates(self, read: Read, options: Options = _USUAL) -> list[Candidates]:
         """The candidates of each phrase of a document."""
+        known = options.code_rome
+        metiers = (LikelyMetier(known, "", 1.0),) if known else read.likely.metiers
         phrases = [Phrase(read.phrase(at), level in _ASKED) for at, level in enumerate(read.levels)]
-        return self.linker(phrases, read.heading, read.kind, read.likely.metiers)
+        return self.linker(phrases, read.heading, read.kind, metiers)
 
     def link(self, phrase: str, *, limit: int) -> list[Item]:
         """The items that one phrase without a text around it may mean, however unlikely."""
         found = self.linker([Phrase(phrase, asked=False)], phrase, DocumentKind.OFFRE, ())
-        ranked = self.ranker(found[0], 1.0)
+        ranked = self.ranker(found[0], unknown(naming_words(phrase)))
         return self._items(ranked, Options(min_score=0.0, max_items=limit))
 
     def _read(self, document: Document, parsed: ParsedText, likely: LikelyMetiers) -> Read:
@@ -149,7 +155,8 @@ class Extraction:
         """What is said of a document whose phrases have these candidates."""
         mentions, unresolved = [], []
         for span, level, some in zip(read.spans, read.levels, candidates, strict=True):
-            items = self._items(self._ranked(some, span, options), options)
+            about_it = about(read.parsed, span, level, read.kind)
+            items = self._items(self._ranked(some, about_it, options), options)
             if items:
                 mentions.append(Mention(span.start, span.end, level, tuple(items)))
             else:
@@ -163,12 +170,12 @@ class Extraction:
         )
         return Extracted(tuple(mentions), skills, tuple(unresolved), metiers, read.likely.unsure)
 
-    def _ranked(self, candidates: Candidates, span: Span, options: Options) -> Ranked:
+    def _ranked(self, candidates: Candidates, about_it: Floats, options: Options) -> Ranked:
         allowed = None
         if options.types:
             types = self.skills.types
             allowed = [types[at] in options.types for at in candidates.items.tolist()]
-        return self.ranker(candidates, span.confidence, allowed)
+        return self.ranker(candidates, about_it, allowed)
 
     def _items(self, ranked: Ranked, options: Options) -> list[Item]:
         least = self.min_score if options.min_score is None else options.min_score

@@ -9,19 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from romarin.engines.extraction.grounds import GROUNDS, grounds_of
 from romarin.engines.extraction.linking import SIGNS, Candidates
 from romarin.index import Floats, Ids
 
-# Of one ranked item: what its score is made from.
-GROUNDS = (
-    "share",  # of the likelihood of all candidates, in logits
-    "strength",  # the ranker's own sum
-    "cosine",
-    "label words",
-    "beginnings of phrase",
-    "detection",  # how sure it is that the phrase states a skill, in logits
-    "lead",  # of the strength over that of the next item
-)
 _FILE = "ranker.json"
 _FARTHEST = 12.0  # of a logit
 
@@ -62,11 +53,11 @@ class Ranker:
         return cls(mean, spread, weights, grounds, told["bias"], told["min_score"])
 
     def __call__(
-        self, candidates: Candidates, confidence: float, allowed: Sequence[bool] | None = None
+        self, candidates: Candidates, about_it: Floats, allowed: Sequence[bool] | None = None
     ) -> Ranked:
-        """All candidates that are allowed, best first; `confidence` is that of the phrase."""
+        """All candidates that are allowed, best first; `about_it` is what is known of the phrase."""
         strengths = self.strengths(candidates)
-        grounds = grounds_of(candidates, strengths, confidence)
+        grounds = grounds_of(candidates, strengths, about_it)
         order = np.argsort(-strengths, kind="stable")
         if allowed is not None:
             order = order[np.array(allowed, np.bool_)[order]]
@@ -81,29 +72,3 @@ class Ranker:
     def strengths_of(self, signs: Floats) -> Floats:
         """Likewise, of rows of SIGNS."""
         return np.asarray(((signs - self.mean) / self.spread) @ self.weights, np.float32)
-
-
-def grounds_of(candidates: Candidates, strengths: Floats, confidence: float) -> Floats:
-    """The GROUNDS of each candidate, shape (items, GROUNDS)."""
-    best = strengths.max()
-    shares = np.exp(strengths - best)
-    shares /= shares.sum()
-    order = np.argsort(-strengths, kind="stable")
-    behind = np.empty_like(strengths)
-    behind[order] = np.append(strengths[order][1:], strengths.min())
-    count = len(strengths)
-    columns = [
-        _logits(shares),
-        strengths,
-        candidates.signs[:, SIGNS.index("cosine")],
-        candidates.signs[:, SIGNS.index("label words")],
-        candidates.signs[:, SIGNS.index("beginnings of phrase")],
-        np.full(count, _logits(np.array([confidence]))[0]),
-        strengths - behind,
-    ]
-    return np.stack(columns, axis=1).astype(np.float32)
-
-
-def _logits(shares: Floats) -> Floats:
-    inside = np.clip(shares, 1e-5, 1 - 1e-5)
-    return np.asarray(np.log(inside / (1 - inside)), np.float32)

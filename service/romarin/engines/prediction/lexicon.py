@@ -1,8 +1,7 @@
 """Lexicon: the words that postings and fiches share, their weights, and likeness by them."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -23,29 +22,23 @@ class Reading(NamedTuple):
     weights: Floats
 
 
-@dataclass(frozen=True)
 class Lexicon:
     """Words by number: those learnt from offers first, then those that only fiches hold."""
 
-    learnt: Sequence[str]
-    rarities: Floats  # of the words learnt: log of texts in all over texts that hold the word
-    rarest: float  # of a word that no offer held
-    fiches: Fiches = field(repr=False)
+    def __init__(
+        self, learnt: Sequence[str], rarities: Floats, rarest: float, fiches: Fiches
+    ) -> None:
+        """Weighs the fiches: some tenths of a second on the full ROME.
 
-    def __post_init__(self) -> None:
-        """Numbers the words and weighs the fiches: some tenths of a second on the full ROME."""
-        numbers = {word: at for at, word in enumerate(self.learnt)}
-        for word in self.fiches.words:
-            numbers.setdefault(word, len(numbers))
-        rarities = np.full(len(numbers), self.rarest, np.float32)
-        rarities[: len(self.learnt)] = self.rarities
-        object.__setattr__(self, "_numbers", numbers)
-        object.__setattr__(self, "_rarities", rarities)
-        object.__setattr__(self, "_fiches", self._weighed(numbers, rarities))
-
-    _numbers: Mapping[str, int] = field(init=False, repr=False)
-    _rarities: Floats = field(init=False, repr=False)
-    _fiches: Postings = field(init=False, repr=False)
+        `rarities`: of the words learnt, the log of texts in all over texts that hold the word;
+        `rarest`: that of a word that no offer held.
+        """
+        self._numbers = {word: at for at, word in enumerate(learnt)}
+        for word in fiches.words:
+            self._numbers.setdefault(word, len(self._numbers))
+        self._rarities = np.full(len(self._numbers), rarest, np.float32)
+        self._rarities[: len(learnt)] = rarities
+        self._fiches = self._weighed(fiches)
 
     def read(self, words: Sequence[str]) -> Reading:
         """The words as a vector; empty where none is known."""
@@ -71,33 +64,33 @@ class Lexicon:
         found = self._fiches.sum(*reading).reshape(len(LIKENESSES), -1)
         return dict(zip(LIKENESSES, found, strict=True))
 
-    def _weighed(self, numbers: Mapping[str, int], rarities: Floats) -> Postings:
+    def _weighed(self, fiches: Fiches) -> Postings:
         """One column a field and métier."""
-        count = len(self.fiches.rows)
-        renumbered = np.array([numbers[word] for word in self.fiches.words], np.int32)
-        rows, columns, values = [], [], []
-        for at, cells in enumerate((*map(self.fiches.counts.get, FIELDS), self._whole())):
-            assert cells is not None
-            metiers, words, times = cells
-            weights = (1 + np.log(times)) * rarities[renumbered[words]]
-            norms = np.sqrt(np.bincount(metiers, weights**2, minlength=count))
-            rows.append(renumbered[words])
-            columns.append(metiers + at * count)
-            values.append(weights / norms[metiers])
+        count = len(fiches.rows)
+        numbers = np.array([self._numbers[word] for word in fiches.words], np.int32)
+        cells = [*(fiches.counts[name] for name in FIELDS), _whole(fiches)]
+        weighed = [self._weights(one, numbers) for one in cells]
         return Postings.of(
-            np.concatenate(rows),
-            np.concatenate(columns),
-            np.concatenate(values),
-            height=len(numbers),
+            np.concatenate([numbers[words] for _, words, _ in cells]),
+            np.concatenate([metiers + at * count for at, (metiers, _, _) in enumerate(cells)]),
+            np.concatenate(weighed),
+            height=len(self._numbers),
             width=len(LIKENESSES) * count,
         )
 
-    def _whole(self) -> Ids:
-        """The counts of all fields together, each word as often as its field says."""
-        parts = [self.fiches.counts[name] * [[1], [1], [FIELD_TIMES[name]]] for name in FIELDS]
-        metiers, words, times = np.concatenate(parts, axis=1)
-        cells, places = np.unique(
-            metiers.astype(np.int64) * len(self.fiches.words) + words, return_inverse=True
-        )
-        summed = np.bincount(places, times)
-        return np.stack([*np.divmod(cells, len(self.fiches.words)), summed]).astype(np.int32)
+    def _weights(self, cells: Ids, numbers: Ids) -> Floats:
+        """Of each cell (métier, word, times), so that each métier has a vector of length 1."""
+        metiers, words, times = cells
+        weights = (1 + np.log(times)) * self._rarities[numbers[words]]
+        norms = np.sqrt(np.bincount(metiers, weights**2))
+        return np.asarray(weights / norms[metiers], np.float32)
+
+
+def _whole(fiches: Fiches) -> Ids:
+    """The counts of all fields together, each word as often as its field says."""
+    parts = [fiches.counts[name] * [[1], [1], [FIELD_TIMES[name]]] for name in FIELDS]
+    metiers, words, times = np.concatenate(parts, axis=1)
+    width = len(fiches.words)
+    cells, places = np.unique(metiers.astype(np.int64) * width + words, return_inverse=True)
+    summed = np.bincount(places, times)
+    return np.stack([*np.divmod(cells, width), summed]).astype(np.int32)

@@ -20,7 +20,7 @@ from romarin.engines.prediction.naf import Sectors
 from romarin.engines.prediction.ranker import Given, Ranker, Rankers
 from romarin.engines.prediction.signals import SIGNS, Reader, Sensed
 from romarin.engines.prediction.titles import TitleSearch
-from romarin.index import Artefact, Fiches, Floats
+from romarin.index import Artefact, Fiches
 
 NOTHING = Predicted((), 0.0, unsure=True)
 
@@ -42,7 +42,7 @@ class Prediction:
         asked = encoder if rankers.reads_vectors(name) else None
         self.reader = Reader(fiches, Associations.packaged(), titles, asked)
         weights = rankers.of(asked.name if asked is not None and fiches.vectors else None)
-        self._rankers = {given: Ranker.of(one, SIGNS) for given, one in weights.items()}
+        self._rankers = {given: Ranker(one, SIGNS) for given, one in weights.items()}
         self._sectors = Sectors(fiches.rows)
 
     @classmethod
@@ -84,12 +84,13 @@ class Prediction:
         listed = self._sectors.listed(posting.naf)[sensed.candidates]
         scores = ranker.probabilities(sensed.signs, listed)
         order = np.lexsort((sensed.candidates, -scores))
-        margin = _margin(scores[order])
+        first, *others = scores[order[:2]].tolist()
+        margin = first - sum(others)
         metiers = tuple(
             self._metier(int(sensed.candidates[at]), float(scores[at]), sensed)
             for at in order[:limit]
         )
-        return Predicted(metiers, margin, unsure=margin < ranker.least_margin)
+        return Predicted(metiers, margin, unsure=margin < ranker.numbers.least_margin)
 
     def _metier(self, number: int, score: float, sensed: Sensed) -> PredictedMetier:
         fiche = self.reader.fiches.rows[number]
@@ -109,8 +110,3 @@ def given_of(posting: Posting) -> Given | None:
             return Given.TEXT
         case _:
             return None
-
-
-def _margin(scores: Floats) -> float:
-    """The first of sorted scores less the second."""
-    return float(scores[0] - scores[1]) if len(scores) > 1 else float(scores[0])

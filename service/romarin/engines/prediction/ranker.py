@@ -1,7 +1,7 @@
 """Ranker: from the signs of candidate métiers to probabilities, by numbers that were fitted."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -9,10 +9,12 @@ from importlib.resources import files
 from typing import Any, Self
 
 import numpy as np
+import numpy.typing as npt
 
 from romarin.index import Floats
 
 _FILE = "ranker.json"
+_LEAST = 1e-9  # share of the odds; training clips at the same
 WORDS_ONLY = "none"  # the weights that ask no vector
 
 
@@ -26,34 +28,37 @@ class Given(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The numbers for one thing given: a weight for each sign, how sharp, and when unsure."""
+    """The numbers for one thing given, as training writes them."""
 
     signs: Mapping[str, float]  # name -> weight of the sign as it is
-    temperature: float
+    slope: float  # with the next two: from a share of the odds to a probability
+    shift: float
+    ceiling: float  # of a probability: recruiters disagree where nothing is in doubt
     naf: float  # added to the logit of métiers that the NAF division lists
     least_margin: float  # under which a prediction is unsure
 
 
-@dataclass(frozen=True, slots=True)
 class Ranker:
-    """The weights of one thing given, in the order of the signs of a matrix."""
+    """Turns signs into probabilities, for one thing given."""
 
-    weights: Floats
-    temperature: float
-    naf: float
-    least_margin: float
+    def __init__(self, weights: Weights, signs: Sequence[str]) -> None:
+        """`signs`: the rows of every matrix; a sign that was not fitted weighs nothing."""
+        self.numbers = weights
+        self._weights = np.array([weights.signs.get(name, 0.0) for name in signs], np.float64)
 
-    @classmethod
-    def of(cls, weights: Weights, signs: tuple[str, ...]) -> Self:
-        """A sign that was not fitted weighs nothing."""
-        ordered = np.array([weights.signs.get(name, 0.0) for name in signs], np.float32)
-        return cls(ordered, weights.temperature, weights.naf, weights.least_margin)
+    def probabilities(self, signs: Floats, listed: Floats) -> npt.NDArray[np.float64]:
+        """One a candidate, from its column of signs; `listed`: 1 where the NAF lists it.
 
-    def probabilities(self, signs: Floats, listed: Floats) -> Floats:
-        """One a candidate, from its column of signs; `listed`: 1 where the NAF lists it."""
-        logits = (self.weights @ signs + self.naf * listed) / self.temperature
+        Each is how often a candidate of such a share of the odds is chosen; they need not sum
+        to 1.
+        """
+        numbers = self.numbers
+        logits = self._weights @ signs + numbers.naf * listed
         odds = np.exp(logits - logits.max())
-        return np.asarray(odds / odds.sum(), np.float32)
+        shares = np.clip(odds / odds.sum(), _LEAST, 1 - _LEAST)
+        logit = np.log(shares) - np.log1p(-shares)
+        chances = numbers.ceiling / (1 + np.exp(-(numbers.slope * logit + numbers.shift)))
+        return np.asarray(chances, np.float64)
 
 
 @dataclass(frozen=True, slots=True)

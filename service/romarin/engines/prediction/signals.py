@@ -21,7 +21,7 @@ DEEPEST = 25  # métiers that the search of a title gives
 NEIGHBOURS = 300  # rows near a title's vector; some fifty métiers, as a métier has many
 # Characters of a text that are encoded: its first 128 tokens, which is what an encoder reads.
 # Every sentence by itself took three times as long and gained nothing (docs/decisions/0010).
-OPENING = 900
+OPENING = 600
 
 TITLE_SIGNALS = (
     "strength",
