@@ -9,7 +9,7 @@ from tests.cli.conftest import Romarin
 
 pytest.importorskip("sklearn", reason="needs the extra eval")
 
-from romarin.cli import course, extracting
+from romarin.cli import extracting, extraction_course
 from romarin.engines.extraction import Level
 from romarin.engines.extraction.detection import Detector
 from romarin.engines.extraction.levels import LevelJudge
@@ -55,7 +55,7 @@ def few_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.mkdir()
     told = "Vous ⟦préparez une commande|task⟧. ⟦SQL|required⟧ exigé."
     (folder / "few.txt").write_text(f"##### t-1 | Essai | offre\n{told}\n", "utf-8")
-    monkeypatch.setattr(course, "TEXTS", folder)
+    monkeypatch.setattr(extraction_course, "TEXTS", folder)
 
 
 @pytest.mark.usefixtures("few_texts")
@@ -81,7 +81,13 @@ def test_without_the_extra_the_way_to_it_is_told(
     romarin: Romarin, cases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in [name for name in sys.modules if name.startswith(("romarin.cli.", "romarin.tra"))]:
-        if name.rpartition(".")[2] in ("extracting", "course", "judgement", "ranker", "levels"):
+        if name.rpartition(".")[2] in (
+            "extracting",
+            "extraction_course",
+            "judgement",
+            "ranker",
+            "levels",
+        ):
             monkeypatch.delitem(sys.modules, name)
     monkeypatch.delitem(sys.modules, "romarin.training.extraction", raising=False)
     monkeypatch.setitem(sys.modules, "scipy.optimize", None)

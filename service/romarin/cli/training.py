@@ -179,8 +179,8 @@ def extraction(
 ) -> None:
     """Fits the extraction on annotated texts; tells figures, cross-validated by text."""
     with needing_extra():
-        from romarin.cli.extraction_course import Files
         from romarin.cli.extracting import train_extraction
+        from romarin.cli.extraction_course import Files
     from romarin.cli.workshop import Choices, Workshop
 
     workshop = Workshop(Choices.of(archive, encoder, None, None, artefacts, 0))

@@ -82,7 +82,7 @@ def test_skills_listed_stand_on_mentions_that_count(extraction: Extraction) -> N
 
 def test_a_text_without_a_skill_gives_none(extraction: Extraction) -> None:
     found = extraction(NOTHING)
-    assert found.mentions == found.competences == ()
+    assert (found.mentions, found.competences) == ((), ())
 
 
 def test_the_title_yields_no_mention(extraction: Extraction) -> None:

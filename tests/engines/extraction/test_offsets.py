@@ -19,9 +19,11 @@ tried = settings(
 
 
 def assert_well_formed(found: Extracted, text: str) -> None:
-    for some in (found.mentions, found.unresolved):
-        assert [one.start for one in some] == sorted(one.start for one in some)
-    spans = sorted((one.start, one.end) for one in (*found.mentions, *found.unresolved))
+    mentions = [one.start for one in found.mentions]
+    unresolved = [one.start for one in found.unresolved]
+    assert (mentions, unresolved) == (sorted(mentions), sorted(unresolved))
+    spans = [(one.start, one.end) for one in found.mentions]
+    spans = sorted([*spans, *((one.start, one.end) for one in found.unresolved)])
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert all(one[1] <= following[0] for one, following in pairwise(spans))
     for start, end in spans:

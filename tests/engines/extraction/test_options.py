@@ -62,7 +62,7 @@ def test_a_phrase_whose_items_are_all_less_sure_is_unresolved(
     extraction: Extraction, every: Extracted
 ) -> None:
     found = extraction(CARISTE, options=Options(min_score=1.0))
-    assert found.mentions == found.competences == ()
+    assert (found.mentions, found.competences) == ((), ())
     spans = [(one.start, one.end, one.level) for one in every.mentions]
     assert [(one.start, one.end, one.level) for one in found.unresolved] == spans
 

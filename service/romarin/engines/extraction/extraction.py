@@ -116,8 +116,7 @@ class Extraction:
     def many(self, documents: Sequence[Document], options: Options = _USUAL) -> list[Extracted]:
         """Reads documents together, which is faster than one by one; answers in their order."""
         return [
-            self.answer(one, self.candidates(one, options), options)
-            for one in self.read(documents)
+            self.answer(one, self.candidates(one, options), options) for one in self.read(documents)
         ]
 
     def read(self, documents: Sequence[Document]) -> list[Read]:

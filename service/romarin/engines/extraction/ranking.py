@@ -55,7 +55,7 @@ class Ranker:
     def __call__(
         self, candidates: Candidates, about_it: Floats, allowed: Sequence[bool] | None = None
     ) -> Ranked:
-        """All candidates that are allowed, best first; `about_it` is what is known of the phrase."""
+        """All candidates that are allowed, best first; `about_it` is known of the phrase."""
         strengths = self.strengths(candidates)
         grounds = grounds_of(candidates, strengths, about_it)
         order = np.argsort(-strengths, kind="stable")
