@@ -52,6 +52,7 @@ _HEADINGS: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
 _LONGEST = 60  # characters of a heading
 _FEW = 4  # words of a heading without a colon or capitals
 _MARKS = " \t\r:-•*."
+_BULLETS = frozenset("-•*·–>")  # an item of a list is a heading only where a colon ends it
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,10 @@ def announces(line: str) -> Section | None:
     folded = fold(line[: _LONGEST + 20]).strip(_MARKS)
     if not folded or len(folded) > _LONGEST:
         return None
-    stressed = line.rstrip().endswith(":") or (line.strip().isupper() and len(line.strip()) > 3)
-    if not stressed and len(folded.split()) > _FEW:
+    bulleted = line.lstrip()[:1] in _BULLETS
+    capitals = line.strip().isupper() and len(line.strip()) > 3 and not bulleted
+    stressed = line.rstrip().endswith(":") or capitals
+    if not stressed and (bulleted or len(folded.split()) > _FEW):
         return None
     for section, words in _HEADINGS:
         if words.search(folded):

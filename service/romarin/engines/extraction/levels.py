@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from romarin.engines.extraction.cues import cue_signs, sentence_of
 from romarin.engines.extraction.detection import Span
 from romarin.engines.extraction.records import DocumentKind, Level
 from romarin.index import Floats
@@ -18,6 +19,7 @@ BEFORE, AFTER = 9, 9  # words around a phrase that may tell its level, within it
 CLOSE = 3  # of these, those beside the phrase
 LEVELS: tuple[Level, ...] = tuple(Level)
 _FILE = "levels.json"
+_MANY = 4  # phrases of a sentence; more are as four
 _ENDS = frozenset(".!?;\n")
 
 
@@ -61,7 +63,26 @@ def level_signs(parsed: ParsedText, spans: Sequence[Span], at: int, kind: Docume
         *_of_place(parsed, spans[at], kind),
         *_of_phrase(parsed.words[spans[at].first : spans[at].last], kind),
         *_around(parsed.words, spans, at, kind),
+        *_of_sentence(parsed, spans, at, kind),
     }
+
+
+def _of_sentence(
+    parsed: ParsedText, spans: Sequence[Span], at: int, kind: DocumentKind
+) -> Iterator[str]:
+    words, span = parsed.words, spans[at]
+    first, last = sentence_of(words, span)
+    yield from cue_signs(words, spans, at, (first, last))
+    text, own = parsed.text[span.start : span.end], words[span.first : span.last]
+    yield f"acronym={any(word.text.isupper() and len(word.text) > 1 for word in own)}"
+    yield f"number={any(character.isdigit() for character in text)}"
+    yield f"capital={text[:1].isupper()}{span.first == first}"
+    yield f"verb={any(word.pos == 'VERB' for word in own)}"
+    opener = words[first]
+    yield f"opener={kind}{opener.folded}"
+    yield f"opens={opener.pos}{opener.morphology}"
+    yield f"ends={words[last - 1].folded}"
+    yield f"phrases={min(sum(first <= one.first < last for one in spans), _MANY)}"
 
 
 def _of_place(parsed: ParsedText, span: Span, kind: DocumentKind) -> Iterator[str]:
