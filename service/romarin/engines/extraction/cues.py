@@ -45,7 +45,19 @@ _CUES: Mapping[str, re.Pattern[str]] = {
 _SIGNS = {"?": "question", ":": "colon"}
 _PERSONS = {"1P": "we do", "2P": "you do"}  # of the verb's morphology
 _STRONG = frozenset(
-    "denied,needed,wished,a plus,taught,we do,we,asked,firm,you do,sought".split(",")
+    [
+        "denied",
+        "needed",
+        "wished",
+        "a plus",
+        "taught",
+        "we do",
+        "we",
+        "asked",
+        "firm",
+        "you do",
+        "sought",
+    ]
 )
 _STOPS = frozenset(".!?\n")
 _BREAKS = frozenset(",;:()-–/•")
