@@ -1,6 +1,6 @@
 """Linking: the items that a phrase may mean, ranked by signs that each have a name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,14 +9,15 @@ from romarin.catalogue import TypeCompetence
 from romarin.encoder import Encoder, Matrix
 from romarin.engines.extraction.fit import Fit
 from romarin.engines.extraction.records import DocumentKind, LikelyMetier
-from romarin.engines.extraction.skills import BEGINNING, Skills, phrase_words
+from romarin.engines.extraction.skills import Skills, beginnings_of, first_of, phrase_words
 from romarin.index import Flags, Floats, Ids
-from romarin.text import fold, words
+from romarin.text import fold
 
 NEAREST = 60  # rows of vectors looked at for a phrase: some thirty items
 SHARING = 25  # rows that share most words with it
 PHRASE_WORTH = 0.95  # of a cosine to a phrase, of one to the label
 LONGEST = 300  # characters of a phrase that are read
+CONTEXT = 48  # characters of the heading that a phrase is read under
 SIGNS = (
     "label cosine",
     "phrase cosine",
@@ -76,7 +77,7 @@ class Linker:
         self.skills, self._encoder = skills, encoder
         kinds = np.array([_TYPES.index(one) for one in skills.types])
         self._kinds = np.eye(len(_TYPES), dtype=np.float32)[kinds]
-        self._lengths = np.array([len(one) for one in skills.stems], np.float32)
+        self._lengths = skills.words.lengths
 
     def __call__(
         self,
@@ -89,7 +90,7 @@ class Linker:
         if not phrases:
             return []
         texts = [fold(one.text[:LONGEST]) for one in phrases]
-        inside = [fold(f"{heading} : {one}") for one in texts]
+        inside = [fold(f"{heading[:CONTEXT]} : {one}") for one in texts]
         encoded = self._encoder.encode([*texts, *inside, fold(heading)])
         own, within, head = encoded[: len(texts)], encoded[len(texts) : -1], encoded[-1:]
         cosines, rows = self.skills.vectors.query(own, limit=NEAREST)
@@ -121,8 +122,7 @@ class Linker:
         columns = [
             *(label, phrased, cosine, cosine.max() - cosine),
             *_of_words(likeness[items], worded),
-            *self._shared(text, items),
-            self._same_first(phrase.text, items),
+            *self._shared(phrase.text, text, items),
             _ranks(cosine + np.maximum(likeness[items], PHRASE_WORTH * worded) / 2),
             *(self._lengths[items], np.log1p(skills.fiches[items]), skills.fiches[items] == 0),
             cosine[np.searchsorted(items, macros)],
@@ -140,31 +140,12 @@ class Linker:
         items = np.unique(np.concatenate([items, macros[macros >= 0]])).astype(np.int32)
         return items, np.where(skills.macros[items] >= 0, skills.macros[items], items)
 
-    def _shared(self, text: Sequence[str], items: Ids) -> tuple[Floats, ...]:
+    def _shared(self, phrase: str, text: Sequence[str], items: Ids) -> tuple[Floats, ...]:
         """Shares of the phrase and of each label that are the other's, by words and beginnings."""
-        skills, texts = self.skills, self.skills.texts
-        stems = frozenset(text)
-        begun = frozenset(word[:BEGINNING] for word in stems)
-        rarest = float(texts.rarities.max(initial=1.0))
-        weight = {
-            word: float(texts.rarities[texts.numbers[word]]) if word in texts.numbers else rarest
-            for word in stems
-        }
-        rarity = {one: skills.rarity_of_beginnings.get(one, rarest) for one in begun}
-        rows = items.tolist()
-        common = _sums(weight, [skills.stems[at] & stems for at in rows])
-        starts = _sums(rarity, [skills.beginnings[at] & begun for at in rows])
-        return (
-            common / max(sum(weight.values()), 1e-3),
-            common / texts.totals[items],
-            starts / max(sum(rarity.values()), 1e-3),
-            starts / skills.totals_of_beginnings[items],
-            np.array([skills.stems[at] == stems for at in rows], np.float32),
-        )
-
-    def _same_first(self, text: str, items: Ids) -> Floats:
-        first = (words(text[:LONGEST]) or [""])[0][:BEGINNING]
-        return np.array([self.skills.firsts[at] == first for at in items.tolist()], np.float32)
+        by_words = self.skills.words.shared(text, items)
+        begun = self.skills.beginnings.shared(beginnings_of(text), items)
+        first = self.skills.firsts[items] == first_of(phrase[:LONGEST])
+        return (*by_words[:2], *begun[:2], by_words.same, first)
 
     def _of_types(self, items: Ids, phrase: Phrase, kind: DocumentKind) -> Floats:
         """One row a type, then the same where the phrase is asked for, then in a CV."""
@@ -177,10 +158,6 @@ def _of_words(label: Floats, phrase: Floats) -> tuple[Floats, Floats, Floats]:
     """Words shared with each label, with the best phrase of it, and how far behind the best."""
     worded = np.maximum(label, PHRASE_WORTH * phrase)
     return label, phrase, worded.max() - worded
-
-
-def _sums(weights: Mapping[str, float], some: Sequence[frozenset[str]]) -> Floats:
-    return np.array([sum(weights[word] for word in one) for one in some], np.float32)
 
 
 def _largest(values: Floats, count: int) -> Ids:

@@ -1,17 +1,19 @@
 """Skills: every item that a phrase may mean, by its words, its vectors and its fiches."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
+import numpy.typing as npt
 
 from romarin.catalogue import TypeCompetence
+from romarin.engines.extraction.bags import Bags
 from romarin.engines.extraction.errors import EncoderNeeded
 from romarin.index import Artefact, Floats, Ids, Postings, VectorIndex, Wording
 from romarin.text import naming_words, words
 
-BEGINNING = 5  # letters: "nettoyage" and "nettoyer" begin alike
+BEGINNING = 5  # letters
 _DOMAINE, _GRAND_DOMAINE = 3, 1  # characters of a code ROME
 
 
@@ -22,11 +24,10 @@ class Texts:
     numbers: dict[str, int]
     rarities: Floats
     postings: Postings  # word -> row, weights of rows of length 1
-    totals: Floats  # rarities of the words of each item's label together
 
     @classmethod
-    def of(cls, wording: Wording, count: int) -> Self:
-        """`count` items, whose labels are the first rows."""
+    def of(cls, wording: Wording) -> Self:
+        """The words of all rows."""
         rows, numbers = np.unique(wording.cells, axis=1)
         held = np.bincount(numbers, minlength=len(wording.vocabulary))
         height = len(wording.owners)
@@ -36,9 +37,8 @@ class Texts:
         postings = Postings.of(
             numbers, rows, weights / norms[rows], height=len(wording.vocabulary), width=height
         )
-        totals = np.bincount(rows, weights, minlength=height)[:count]
         places = {word: at for at, word in enumerate(wording.vocabulary)}
-        return cls(places, rarities, postings, np.maximum(totals, 1e-3).astype(np.float32))
+        return cls(places, rarities, postings)
 
     def likeness(self, text: Sequence[str]) -> Floats:
         """The cosine of some words to every row."""
@@ -70,11 +70,9 @@ class Skills:
     shares: Floats  # of the fiches that hold an item, those of each domaine: (items, domaines)
     domaines: dict[str, int]
     texts: Texts
-    stems: Sequence[frozenset[str]]  # of each label
-    beginnings: Sequence[frozenset[str]]  # of the words of each label
-    firsts: Sequence[str]  # how the first word of each label begins
-    rarity_of_beginnings: dict[str, float]
-    totals_of_beginnings: Floats
+    words: Bags  # of the labels
+    beginnings: Bags  # of the words of the labels
+    firsts: npt.NDArray[np.str_]  # how the first word of each label begins
 
     @classmethod
     def of(cls, artefact: Artefact) -> Self:
@@ -85,9 +83,6 @@ class Skills:
         libelles = [libelle for _, _, libelle in section.rows]
         count = len(libelles)
         stems = _stems(wording, count)
-        beginnings = [frozenset(word[:BEGINNING] for word in one) for one in stems]
-        rarity = _rarities(beginnings)
-        totals = [sum(rarity[one] for one in some) for some in beginnings]
         fiches, shares, domaines = _shares(wording, count)
         return cls(
             codes=[code for code, _, _ in section.rows],
@@ -103,12 +98,10 @@ class Skills:
             fiches=fiches,
             shares=shares,
             domaines=domaines,
-            texts=Texts.of(wording, count),
-            stems=stems,
-            beginnings=beginnings,
-            firsts=[(words(one) or [""])[0][:BEGINNING] for one in libelles],
-            rarity_of_beginnings=rarity,
-            totals_of_beginnings=np.maximum(np.array(totals, np.float32), 1e-3),
+            texts=Texts.of(wording),
+            words=Bags.of(stems),
+            beginnings=Bags.of([beginnings_of(one) for one in stems]),
+            firsts=np.array([first_of(one) for one in libelles]),
         )
 
     def __len__(self) -> int:
@@ -136,14 +129,6 @@ def _stems(wording: Wording, count: int) -> list[frozenset[str]]:
     return [frozenset(named[a:b]) for a, b in zip(starts, ends.tolist(), strict=True)]
 
 
-def _rarities(sets: Sequence[frozenset[str]]) -> dict[str, float]:
-    held: dict[str, int] = {}
-    for some in sets:
-        for one in some:
-            held[one] = held.get(one, 0) + 1
-    return {one: float(np.log(len(sets) / (1 + times))) for one, times in held.items()}
-
-
 def _links(wording: Wording) -> tuple[Ids, Ids]:
     metiers, items = wording.links
     starts = np.zeros(len(wording.metiers) + 1, np.int32)
@@ -160,6 +145,16 @@ def _shares(wording: Wording, count: int) -> tuple[Floats, Floats, dict[str, int
     np.add.at(shares, (items, of_metier[metiers]), 1.0)
     fiches = shares.sum(axis=1)
     return fiches, shares / np.maximum(fiches, 1)[:, None], domaines
+
+
+def beginnings_of(stems: Iterable[str]) -> list[str]:
+    """How words begin: "nettoyage" and "nettoyer" begin alike."""
+    return [word[:BEGINNING] for word in stems]
+
+
+def first_of(text: str) -> str:
+    """How the first word of a text begins."""
+    return (words(text) or [""])[0][:BEGINNING]
 
 
 def phrase_words(text: str) -> list[str]:
