@@ -9,7 +9,7 @@ from romarin.encoder import Encoder, Matrix
 from romarin.engines.prediction.answer import Posting, PredictedAppellation
 from romarin.engines.prediction.associations import Associations
 from romarin.engines.prediction.centred import Centred
-from romarin.engines.prediction.lexicon import TITLE_TIMES, WHOLE, Lexicon
+from romarin.engines.prediction.lexicon import TITLE_TIMES, Lexicon
 from romarin.engines.prediction.names import Names
 from romarin.engines.prediction.signs import Groups, candidates_of, signs_of, static_signs
 from romarin.engines.prediction.titles import Found, TitleSearch
@@ -20,7 +20,7 @@ from romarin.text import Preparation, Role, content_words, fold, read_title, red
 
 DEEPEST = 25  # métiers that the search of a title gives
 NEIGHBOURS = 300  # rows near a title's vector; some fifty métiers, as a métier has many
-# Characters of a text that are encoded: an offer says early what it is for. 350, 600, 900 and
+# Characters of a text that are encoded: an offer says early what it is for. 350, 600 and
 # every sentence by itself rank within a point of it, the last at three times the cost
 # (docs/decisions/0010-prediction.md).
 OPENING = 450
@@ -90,7 +90,7 @@ class Reader:
             **self._compare("title", title_words, title),
             **self._compare("text", text_words, text),
             "text names": self._names.in_text(text_words),
-            "all words": self._lexicon.likeness(both)[WHOLE],
+            "all words": self._lexicon.likeness_to_whole(both),
         }
         candidates = candidates_of(signals)
         return Sensed(candidates, signs_of(signals, candidates, self._static), appellations)
