@@ -53,3 +53,13 @@ class RecipeChanged(RomarinError):
             "with, or another --out"
         )
         self.folder, self.field, self.found, self.expected = folder, field, found, expected
+
+
+class OffersTooFew(RomarinError):
+    """A prediction cannot be fitted, nor judged, on so few offers."""
+
+    def __init__(self, found: int, needed: int) -> None:
+        super().__init__(
+            f"{found} offers with a code that a person chose; {needed} are needed at least"
+        )
+        self.found, self.needed = found, needed

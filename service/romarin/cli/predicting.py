@@ -13,6 +13,7 @@ from romarin.cli.prediction_course import Course, Files
 from romarin.cli.workshop import Workshop
 from romarin.engines.prediction import SIGNS, WORDS_ONLY, Given, Weights
 from romarin.training.data.offers import PEOPLE, Offer
+from romarin.training.errors import OffersTooFew
 from romarin.training.prediction import (
     FOLDS,
     Calibration,
@@ -27,6 +28,7 @@ from romarin.training.prediction import (
     softmax,
 )
 
+FEWEST = 50  # offers of people: ten in a fold
 SHORTEST = 200  # characters of a text that figures are taken on, as `romarin eval titles` does
 ASSOCIATIONS, RANKER = "associations.npz", "ranker.json"
 
@@ -52,8 +54,12 @@ def train_prediction(workshop: Workshop, files: Files, out: Path) -> None:
     """Learns, fits, tells the figures, and writes the two files of numbers.
 
     A ranker.json that stands in `out` keeps what was fitted with other encoders.
+    Raises what the workshop, the catalogue and the files raise, or OffersTooFew.
     """
     course = Course(workshop, files)
+    count = sum(one.origin == PEOPLE for one in course.offers)
+    if count < FEWEST:
+        raise OffersTooFew(count, FEWEST)
     out.mkdir(parents=True, exist_ok=True)
     learnt = Learnt(course.learn(), [course.learn(without=fold) for fold in range(FOLDS)])
     np.savez_compressed(out / ASSOCIATIONS, **learnt.whole)

@@ -63,6 +63,7 @@ class State:
     limit: int
     allowed: Allowed | None = None
     once: bool = False  # show each group once
+    meaning: bool = True  # may be asked
     scores: Scores | None = None
     near: Neighbourhood | None = None
     candidates: list[Candidate] = field(default_factory=list)
@@ -122,10 +123,11 @@ class Completer:
         limit: int = MOST,
         allowed: Allowed | None = None,
         once: bool = False,
+        meaning: bool = True,
     ) -> list[Found]:
         """Up to `limit` rows (25 at most), best first; `traces` is given the steps, timed."""
         question = Question.read(text, self.index.preparation, title=self.titles)
-        state = State(question, min(limit, MOST), allowed, once)
+        state = State(question, min(limit, MOST), allowed, once, meaning)
         for name, step in STEPS:
             if state.settled:
                 break
@@ -166,7 +168,8 @@ def rank_words(completer: Completer, state: State) -> None:
 def add_meaning(completer: Completer, state: State) -> None:
     """Where the words do not settle it, rows of near meaning join in, or show that it is no job."""
     assert state.scores is not None
-    if completer.meaning is None or completer.is_settled(state.question, state.scores):
+    asked = state.meaning and not completer.is_settled(state.question, state.scores)
+    if completer.meaning is None or not asked:
         state.note = "not needed"
         return
     state.near = completer.meaning.near(state.question)

@@ -79,10 +79,14 @@ class Lookup(Loaded):
         limit: int = 10,
         group_by: GroupBy = GroupBy.APPELLATION,
         traces: list[Trace] | None = None,
+        meaning: bool = True,
     ) -> list[Suggestion]:
-        """Up to `limit` (1 to 25) suggestions, best first; the first n never depend on `limit`."""
+        """Up to `limit` (1 to 25) suggestions, best first; the first n never depend on `limit`.
+
+        `meaning=False` answers by words alone, for those who ask the vectors themselves.
+        """
         once = group_by is GroupBy.METIER
-        found = self._completer(query, traces, limit=limit, once=once)
+        found = self._completer(query, traces, limit=limit, once=once, meaning=meaning)
         typed = words(query[:LONGEST])
         return [self._dress(row, typed) for row in found]
 

@@ -12,6 +12,7 @@ Floats: TypeAlias = NDArray[np.float64]
 
 DEEPEST = 5  # candidates of an offer that are learnt from: those that are shown
 _LEAST = 1e-9
+_FARTHEST = 6.0  # of the numbers that are tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,6 @@ def fit_calibration(shares: Sequence[Floats], rights: Sequence[Set[int]]) -> Cal
 
 
 def _calibration(numbers: Floats) -> Calibration:
-    """From any three numbers: the slope stays above 0, the ceiling under 1."""
-    slope, shift, ceiling = numbers.tolist()
-    return Calibration(float(np.exp(slope)), shift, float(1 / (1 + np.exp(-ceiling))))
+    """From any three numbers: the slope stays within 1/8 and 8, the ceiling under 1."""
+    slope, shift, ceiling = np.clip(numbers, -_FARTHEST, _FARTHEST).tolist()
+    return Calibration(float(8 ** (slope / _FARTHEST)), shift, float(1 / (1 + np.exp(-ceiling))))

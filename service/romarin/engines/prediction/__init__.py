@@ -11,7 +11,8 @@ from romarin.engines.prediction.lexicon import Lexicon, Reading
 from romarin.engines.prediction.naf import Sectors
 from romarin.engines.prediction.prediction import Prediction
 from romarin.engines.prediction.ranker import WORDS_ONLY, Given, Ranker, Rankers, Weights
-from romarin.engines.prediction.signals import SIGNS, Reader, Sensed, words_of_title
+from romarin.engines.prediction.reader import Reader, Sensed, words_of_title
+from romarin.engines.prediction.signs import SIGNS
 
 __all__ = [
     "SIGNS",

@@ -11,8 +11,6 @@ from romarin.index import FIELDS, Fiches, Floats, Ids, Postings
 TITLE_TIMES = 3  # that a word of the title counts beside one of the text
 # How often a word of each field of a fiche counts where the fiche is read as one text.
 FIELD_TIMES = {"appellations": 3, "definition": 2, "competences": 1}
-WHOLE = "fiche"
-LIKENESSES = (*FIELDS, WHOLE)
 
 
 class Reading(NamedTuple):
@@ -38,7 +36,8 @@ class Lexicon:
             self._numbers.setdefault(word, len(self._numbers))
         self._rarities = np.full(len(self._numbers), rarest, np.float32)
         self._rarities[: len(learnt)] = rarities
-        self._fiches = self._weighed(fiches)
+        self._fields = self._weighed([fiches.counts[name] for name in FIELDS], fiches)
+        self._whole = self._weighed([_whole(fiches)], fiches)
 
     def read(self, words: Sequence[str]) -> Reading:
         """The words as a vector; empty where none is known."""
@@ -60,22 +59,24 @@ class Lexicon:
         return float(self._rarities[known].sum())
 
     def likeness(self, reading: Reading) -> dict[str, Floats]:
-        """The cosine to each field of each fiche and to the WHOLE of it, one value a métier."""
-        found = self._fiches.sum(*reading).reshape(len(LIKENESSES), -1)
-        return dict(zip(LIKENESSES, found, strict=True))
+        """The cosine to each field of each fiche, one value a métier."""
+        found = self._fields.sum(*reading).reshape(len(FIELDS), -1)
+        return dict(zip(FIELDS, found, strict=True))
 
-    def _weighed(self, fiches: Fiches) -> Postings:
+    def likeness_to_whole(self, reading: Reading) -> Floats:
+        """The cosine to each fiche read as one text."""
+        return self._whole.sum(*reading)
+
+    def _weighed(self, fields: Sequence[Ids], fiches: Fiches) -> Postings:
         """One column a field and métier."""
         count = len(fiches.rows)
         numbers = np.array([self._numbers[word] for word in fiches.words], np.int32)
-        cells = [*(fiches.counts[name] for name in FIELDS), _whole(fiches)]
-        weighed = [self._weights(one, numbers) for one in cells]
         return Postings.of(
-            np.concatenate([numbers[words] for _, words, _ in cells]),
-            np.concatenate([metiers + at * count for at, (metiers, _, _) in enumerate(cells)]),
-            np.concatenate(weighed),
+            np.concatenate([numbers[words] for _, words, _ in fields]),
+            np.concatenate([metiers + at * count for at, (metiers, _, _) in enumerate(fields)]),
+            np.concatenate([self._weights(one, numbers) for one in fields]),
             height=len(self._numbers),
-            width=len(LIKENESSES) * count,
+            width=len(fields) * count,
         )
 
     def _weights(self, cells: Ids, numbers: Ids) -> Floats:

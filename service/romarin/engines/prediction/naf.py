@@ -7,7 +7,7 @@ import numpy as np
 
 from romarin.index import Fiche, Floats
 
-_DIVISION = re.compile(r"\s*(\d{2})(?:\.?\d{1,2}\.?[A-Za-z]?)?\s*")
+_DIVISION = re.compile(r"\s*([0-9]{2})(?:\.?[0-9]{1,2}[A-Za-z]?)?\s*")
 # Temporary work and staffing: they employ people of every métier for employers of every sector.
 _SAYS_NOTHING = frozenset({"78"})
 

@@ -18,7 +18,8 @@ from romarin.engines.prediction.answer import (
 from romarin.engines.prediction.associations import Associations
 from romarin.engines.prediction.naf import Sectors
 from romarin.engines.prediction.ranker import Given, Ranker, Rankers
-from romarin.engines.prediction.signals import SIGNS, Reader, Sensed
+from romarin.engines.prediction.reader import Reader, Sensed
+from romarin.engines.prediction.signs import SIGNS
 from romarin.engines.prediction.titles import TitleSearch
 from romarin.index import Artefact, Fiches
 
@@ -37,12 +38,11 @@ class Prediction:
     ) -> None:
         """See `load` for the usual way in."""
         self.release = release
-        rankers = Rankers.packaged()
-        name = encoder.name if encoder is not None else None
-        asked = encoder if rankers.reads_vectors(name) else None
-        self.reader = Reader(fiches, Associations.packaged(), titles, asked)
-        weights = rankers.of(asked.name if asked is not None and fiches.vectors else None)
-        self._rankers = {given: Ranker(one, SIGNS) for given, one in weights.items()}
+        weights = Rankers.packaged().of(encoder.name if encoder else None)
+        # Weights that ask no vector: then none is encoded.
+        asked = encoder if weights.encoder is not None else None
+        self._reader = Reader(fiches, Associations.packaged(), titles, asked)
+        self._rankers = {given: Ranker(one, SIGNS) for given, one in weights.given.items()}
         self._sectors = Sectors(fiches.rows)
 
     @classmethod
@@ -73,7 +73,7 @@ class Prediction:
         """One answer a posting, in order; their titles and texts are encoded in one call."""
         return [
             self._answer(posting, sensed, limit)
-            for posting, sensed in zip(postings, self.reader.read(postings), strict=True)
+            for posting, sensed in zip(postings, self._reader.read(postings), strict=True)
         ]
 
     def _answer(self, posting: Posting, sensed: Sensed, limit: int) -> Predicted:
@@ -93,7 +93,7 @@ class Prediction:
         return Predicted(metiers, margin, unsure=margin < ranker.numbers.least_margin)
 
     def _metier(self, number: int, score: float, sensed: Sensed) -> PredictedMetier:
-        fiche = self.reader.fiches.rows[number]
+        fiche = self._reader.fiches.rows[number]
         principal = PredictedAppellation(fiche.ogr, fiche.appellation)
         named = sensed.appellations.get(fiche.code, principal)
         return PredictedMetier(fiche.code, fiche.libelle, named, score)

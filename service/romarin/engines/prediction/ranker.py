@@ -62,8 +62,16 @@ class Ranker:
 
 
 @dataclass(frozen=True, slots=True)
+class Fitted:
+    """The weights that were fitted with one encoder, or with none."""
+
+    encoder: str | None
+    given: Mapping[Given, Weights]
+
+
+@dataclass(frozen=True, slots=True)
 class Rankers:
-    """The packaged weights, by encoder and by what is given."""
+    """Weights by encoder and by what is given."""
 
     weights: Mapping[str, Mapping[Given, Weights]]
 
@@ -77,13 +85,10 @@ class Rankers:
             }
         )
 
-    def of(self, encoder: str | None) -> Mapping[Given, Weights]:
+    def of(self, encoder: str | None) -> Fitted:
         """Those fitted with this encoder; for another, those that ask no vector."""
-        return self.weights.get(encoder or WORDS_ONLY) or self.weights[WORDS_ONLY]
-
-    def reads_vectors(self, encoder: str | None) -> bool:
-        """Whether weights were fitted with this encoder."""
-        return encoder is not None and encoder != WORDS_ONLY and encoder in self.weights
+        known = encoder if encoder in self.weights and encoder != WORDS_ONLY else None
+        return Fitted(known, self.weights[known or WORDS_ONLY])
 
 
 @lru_cache(maxsize=1)

@@ -39,8 +39,10 @@ class Found(Protocol):
 class TitleSearch(Protocol):
     """Finds appellations by the words of a title and by its vector."""
 
-    def __call__(self, query: str, *, limit: int, group_by: GroupBy) -> Sequence[Found]:
-        """Up to `limit` appellations, best first."""
+    def __call__(
+        self, query: str, *, limit: int, group_by: GroupBy, meaning: bool
+    ) -> Sequence[Found]:
+        """Up to `limit` appellations, best first; by words alone unless `meaning` is asked."""
         ...
 
     def appellations_near(
