@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -20,8 +20,8 @@ MODEL = "fr_core_news_sm"
 _AT_ONCE = 16  # texts parsed together
 _STOPS = frozenset(".!?;")
 # Dependencies take half of the time, and detection finds no more with them than without: F1 .727
-# without, .719 with (docs/decisions/0011-detection.md).
-_UNUSED = ("parser", "ner")
+# without, .719 with. Lemmas take half of the rest for nothing (docs/decisions/0011-extraction.md).
+_UNUSED = ("parser", "ner", "lemmatizer", "attribute_ruler")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,6 @@ class Word:
     text: str
     folded: str
     reduced: str  # one form for all genders and numbers
-    lemma: str  # folded
     pos: str  # of Universal Dependencies
     morphology: str  # verb form, mood, person and number, in one word
     opens_sentence: bool
@@ -91,24 +90,37 @@ def _read(parsed: "Doc") -> ParsedText:
 
 
 def _word(token: "Parsed", line: int, place: int, *, ends_line: bool, opens_sentence: bool) -> Word:
-    folded = fold(token.text)
+    text = token.text
+    folded, reduced, is_stop = _spelt(text)
     return Word(
         token.idx,
-        token.idx + len(token.text),
-        token.text,
+        token.idx + len(text),
+        text,
         folded,
-        reduce(folded) if folded.isalpha() else folded,
-        fold(token.lemma_),
+        reduced,
         token.pos_,
-        "".join(_features(token)),
+        _inflected(str(token.morph)),
         opens_sentence,
         line,
         place,
         ends_line,
-        folded in STOP_WORDS or not folded[:1].isalnum(),
+        is_stop,
     )
 
 
-def _features(token: "Parsed") -> Iterator[str]:
-    for name, length in (("VerbForm", None), ("Mood", None), ("Person", None), ("Number", 1)):
-        yield (token.morph.get(name, default=[""]))[0][:length]
+@lru_cache(maxsize=65536)
+def _spelt(text: str) -> tuple[str, str, bool]:
+    """Folded, reduced, and whether it says nothing by itself."""
+    folded = fold(text)
+    reduced = reduce(folded) if folded.isalpha() else folded
+    return folded, reduced, folded in STOP_WORDS or not folded[:1].isalnum()
+
+
+@lru_cache(maxsize=4096)
+def _inflected(morphology: str) -> str:
+    """Verb form, mood, person and number out of what spaCy writes as "Mood=Ind|Number=Sing"."""
+    told = dict(pair.split("=", 1) for pair in morphology.split("|") if "=" in pair)
+    return "".join(told.get(name, "").split(",")[0][:length] for name, length in _INFLECTION)
+
+
+_INFLECTION = (("VerbForm", None), ("Mood", None), ("Person", None), ("Number", 1))

@@ -100,10 +100,10 @@ def _of_place(parsed: ParsedText, span: Span, kind: DocumentKind) -> Iterator[st
 
 def _of_phrase(words: Sequence[Word], kind: DocumentKind) -> Iterator[str]:
     first = words[0]
-    yield from (f"first={first.lemma}", f"pos={first.pos}", f"k|pos={kind}{first.pos}")
+    yield from (f"first={first.reduced}", f"pos={first.pos}", f"k|pos={kind}{first.pos}")
     yield from (f"mor={first.pos}{first.morphology}", f"n={min(len(words), 6)}")
     yield f"end={first.folded[-3:]}"
-    yield from (f"in={word.lemma}" for word in words)
+    yield from (f"in={word.reduced}" for word in words)
 
 
 def _around(
@@ -119,11 +119,11 @@ def _around(
             word = words[place]
             if place in inside:
                 continue
-            yield f"{side}{word.lemma}"
-            yield f"k{side}{kind}{word.lemma}"
+            yield f"{side}{word.reduced}"
+            yield f"k{side}{kind}{word.reduced}"
             if step < CLOSE:
                 yield f"{side}{step}{word.folded}"
-        bare = [words[place].lemma for place in places if place not in inside]
+        bare = [words[place].reduced for place in places if place not in inside]
         yield from (f"{side}{one}_{other}" for one, other in pairwise(bare))
 
 

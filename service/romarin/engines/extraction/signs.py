@@ -34,7 +34,7 @@ def _own(parsed: ParsedText, kind: DocumentKind, at: int) -> Iterator[str]:
     yield from (f"s3={folded[-3:]}", f"s4={folded[-4:]}", f"p3={folded[:3]}", f"p5={folded[:5]}")
     yield from (f"sec|first={section}{first}{word.pos}", f"k|first={kind}{first}{word.pos}")
     opened = _opened(words, at)
-    yield from (f"since={at - opened}", f"seg={words[opened].lemma}")
+    yield from (f"since={at - opened}", f"seg={words[opened].reduced}")
     yield f"segpos={words[opened].pos}{opened == at}"
 
 
@@ -46,13 +46,16 @@ def _around(words: Sequence[Word], at: int) -> Iterator[str]:
             continue
         other = words[at + step]
         if abs(step) <= NEAR:
-            yield from (f"{step}:w={other.folded}", f"{step}:l={other.lemma}")
+            yield from (f"{step}:w={other.folded}", f"{step}:l={other.reduced}")
         yield from (f"{step}:pos={other.pos}", f"{step}:nl={other.line != word.line}")
     if at + 1 < len(words):
-        yield from (f"ll={word.lemma}|{words[at + 1].lemma}", f"pp={word.pos}{words[at + 1].pos}")
+        yield from (
+            f"ll={word.reduced}|{words[at + 1].reduced}",
+            f"pp={word.pos}{words[at + 1].pos}",
+        )
     if at:
         before = words[at - 1]
-        yield from (f"-ll={before.lemma}|{word.lemma}", f"-pp={before.pos}{word.pos}")
+        yield from (f"-ll={before.reduced}|{word.reduced}", f"-pp={before.pos}{word.pos}")
 
 
 def _names(named: Sequence[str], at: int, word: Word) -> Iterator[str]:
