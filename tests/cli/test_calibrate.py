@@ -73,3 +73,15 @@ def test_too_few_cases_are_told_and_nothing_is_written(
     assert done.code == 1
     assert "give more cases" in done.error_line
     assert not out.exists()
+
+
+def test_titles_without_their_coding_are_refused(
+    romarin: Romarin, tiny: Path, cases: tuple[Path, Path], tmp_path: Path
+) -> None:
+    titles, out = tmp_path / "titles.jsonl", tmp_path / "confidence.json"
+    titles.write_text("{}\n", "utf-8")
+    words = ("--archive", str(tiny), "--queries", str(cases[0]), "--competences", str(cases[1]))
+    done = romarin("eval", "calibrate", *words, "--titles", str(titles), "--confidence", str(out))
+    assert done.code == 2
+    assert "teaches nothing without --coding" in done.err
+    assert not out.exists()

@@ -214,6 +214,9 @@ def calibrate(
         from romarin.cli.calibration import Material, calibrate_engines
 
     choices = Choices.of(archive, str(scale) if scale else encoder, None, None, artefacts, 0)
+    if (titles is None) != (coding is None):
+        alone, missing = ("--titles", "--coding") if coding is None else ("--coding", "--titles")
+        raise typer.BadParameter(f"teaches nothing without {missing}", param_hint=f"'{alone}'")
     material = Material(tuple(queries), tuple(competences), titles, coding, seed)
     calibrate_engines(Workshop(choices), material, scale=scale, confidence=confidence)
 
