@@ -13,6 +13,8 @@ from romarin.engines.extraction.detection import (
     spans_of,
     tags_of,
 )
+from romarin.engines.extraction.records import DocumentKind
+from romarin.engines.extraction.signs import signs_of
 from romarin.text import Parser, Word
 
 
@@ -74,3 +76,14 @@ def test_verbs_that_share_an_object_stay_together(parser: Parser) -> None:
 
 def test_no_word_is_no_phrase() -> None:
     assert Detector.packaged()([], []) == []
+
+
+def test_the_stop_of_a_sentence_is_no_part_of_a_certificate(parser: Parser) -> None:
+    text = "Profil : rigueur, permis B. Autonomie."
+    [parsed] = parser([text])
+    found = Detector.packaged()(
+        parsed.words, signs_of(parsed, DocumentKind.OFFRE, frozenset({"permi b"}))
+    )
+    phrases = [text[span.start : span.end] for span in found]
+    assert "permis B" in phrases
+    assert not [one for one in phrases if one.endswith(".")]

@@ -12,6 +12,8 @@ from romarin.text import Word
 
 OUTSIDE, FIRST, NEXT = "O", "B", "I"
 _FILE = "detection.crfsuite"
+_SHORT = 2  # letters of a permit or a level, as B or C1
+_HANGING = ".,;:"
 _JOINTS = frozenset(("et", "ou", "puis", ",", ";", "/"))  # between two actions
 
 
@@ -49,7 +51,7 @@ class Detector:
         return [
             Span(
                 words[first].start,
-                words[last - 1].end,
+                words[last - 1].end - _hanging(words[last - 1].text),
                 first,
                 last,
                 min(tagger.marginal(tags[at], at) for at in range(first, last)),
@@ -64,6 +66,16 @@ class Detector:
             self._own.tagger.open_inmemory(self._model)
         tagger: pycrfsuite.Tagger = self._own.tagger
         return tagger
+
+
+def _closes(text: str) -> bool:
+    """Whether a letter or two with a dot end a sentence, as in "permis B. Autonomie"."""
+    return text.endswith(".") and 0 < len(text.rstrip(".")) <= _SHORT
+
+
+def _hanging(text: str) -> int:
+    """Signs at the end of a word that are none of it: spaCy reads "permis B." as two words."""
+    return len(text) - len(text.rstrip(_HANGING)) if text.strip(_HANGING) else 0
 
 
 def spans_of(tags: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -85,6 +97,10 @@ def actions_of(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[i
     verb = thing = False
     for at in range(first, last):
         word = words[at]
+        if _closes(word.text) and at + 1 < last:
+            yield first, at + 1
+            first, verb, thing = at + 1, False, False
+            continue
         if (
             verb
             and thing
