@@ -4,7 +4,7 @@ import json
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, Self
@@ -63,6 +63,7 @@ class Artefact:
     folder: Path
     manifest: Manifest
     preparation: Preparation
+    _sections: dict[str, Section] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def open(cls, folder: Path, *, encoder_sha256: str | None = None) -> Self:
@@ -83,8 +84,10 @@ class Artefact:
         return cls(folder, manifest, preparation)
 
     def section(self, name: str) -> Section:
-        """Loads "appellations" or "competences"."""
-        return Section.load(self.folder / name, self.preparation)
+        """Loads "appellations" or "competences", once for all engines over this artefact."""
+        if name not in self._sections:
+            self._sections[name] = Section.load(self.folder / name, self.preparation)
+        return self._sections[name]
 
     def fiches(self) -> Fiches:
         """Loads what the fiches say of each métier."""

@@ -75,7 +75,7 @@ class Extraction:
         self.skills = Skills.of(artefact)
         self.linker = Linker(self.skills, encoder)
         self.ranker = Ranker.packaged(encoder.name)
-        self.names = artefact.wording().names
+        self.names = self.skills.names
         self.parser, self.encoder = Parser(), encoder
         self.detector, self.levels = Detector.packaged(), LevelJudge.packaged()
         self.numbers = {code: at for at, code in enumerate(self.skills.codes)}
@@ -197,8 +197,3 @@ class Extraction:
 
     def _is_core(self, code: str, metier: str | None) -> bool | None:
         return None if metier is None else self.skills.is_core(metier, self.numbers[code])
-
-
-def metier_of(code: str, libelle: str) -> LikelyMetiers:
-    """A métier that is known rather than predicted."""
-    return LikelyMetiers((LikelyMetier(code, libelle, 1.0),), unsure=False)

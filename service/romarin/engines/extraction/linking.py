@@ -9,9 +9,9 @@ from romarin.catalogue import TypeCompetence
 from romarin.encoder import Encoder, Matrix
 from romarin.engines.extraction.fit import Fit
 from romarin.engines.extraction.records import DocumentKind, LikelyMetier
-from romarin.engines.extraction.skills import Skills, beginnings_of, first_of, phrase_words
+from romarin.engines.extraction.skills import Skills, beginnings_of, first_of
 from romarin.index import Flags, Floats, Ids
-from romarin.text import fold
+from romarin.text import fold, naming_words
 
 NEAREST = 60  # rows of vectors looked at for a phrase: some thirty items
 SHARING = 25  # rows that share most words with it
@@ -111,7 +111,7 @@ class Linker:
         fit: Fit,
     ) -> Candidates:
         skills = self.skills
-        text = phrase_words(phrase.text[:LONGEST])
+        text = naming_words(phrase.text[:LONGEST])
         likeness = skills.texts.likeness(text)
         sharing = _largest(likeness, SHARING)
         items, macros = self._items(np.concatenate([near[1], sharing]))

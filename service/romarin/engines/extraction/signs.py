@@ -15,19 +15,27 @@ _OPENERS = frozenset(",:;.-•/(*+")
 def signs_of(parsed: ParsedText, kind: DocumentKind, names: Collection[str]) -> list[list[str]]:
     """For each word, its signs; `names` are those of skills, reduced and joined by spaces."""
     named = _named(parsed.words, names)
+    lengths = [len(parsed.text[line.start : line.end].split()) for line in parsed.lines]
     return [
-        [*_own(parsed, kind, at), *_around(parsed.words, at), *_names(named, at, parsed.words[at])]
+        [
+            *_own(parsed, kind, at, lengths),
+            *_around(parsed.words, at),
+            *_names(named, at, parsed.words[at]),
+        ]
         for at in range(len(parsed.words))
     ]
 
 
-def _own(parsed: ParsedText, kind: DocumentKind, at: int) -> Iterator[str]:
+def _own(parsed: ParsedText, kind: DocumentKind, at: int, lengths: Sequence[int]) -> Iterator[str]:
     words = parsed.words
     word, line = words[at], parsed.lines[words[at].line]
     section, first = line.section, word.place == 0
-    length = len(parsed.text[line.start : line.end].split())
     yield from ("b", f"k={kind}", f"sec={section}", f"h={line.heading}")
-    yield from (f"p={_step(word.place)}", f"ln={_step(length)}", f"sec|pos={section}{word.pos}")
+    yield from (
+        f"p={_step(word.place)}",
+        f"ln={_step(lengths[word.line])}",
+        f"sec|pos={section}{word.pos}",
+    )
     yield from (f"mor={word.morphology}", f"sh={_shape(word.text)}")
     yield from (f"eol={word.ends_line}", f"sent={word.opens_sentence}")
     folded = word.folded

@@ -11,10 +11,10 @@ from romarin.catalogue import TypeCompetence
 from romarin.engines.extraction.bags import Bags
 from romarin.engines.extraction.errors import EncoderNeeded
 from romarin.index import Artefact, Floats, Ids, Postings, VectorIndex, Wording
-from romarin.text import naming_words, words
+from romarin.text import words
 
 BEGINNING = 5  # letters
-_DOMAINE, _GRAND_DOMAINE = 3, 1  # characters of a code ROME
+_DOMAINE = 3  # characters of a code ROME
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,7 @@ class Skills:
     words: Bags  # of the labels
     beginnings: Bags  # of the words of the labels
     firsts: npt.NDArray[np.str_]  # how the first word of each label begins
+    names: frozenset[str]  # labels and phrases of a few words, reduced
 
     @classmethod
     def of(cls, artefact: Artefact) -> Self:
@@ -102,6 +103,7 @@ class Skills:
             words=Bags.of(stems),
             beginnings=Bags.of([beginnings_of(one) for one in stems]),
             firsts=np.array([first_of(one) for one in libelles]),
+            names=wording.names,
         )
 
     def __len__(self) -> int:
@@ -155,8 +157,3 @@ def beginnings_of(stems: Iterable[str]) -> list[str]:
 def first_of(text: str) -> str:
     """How the first word of a text begins."""
     return (words(text) or [""])[0][:BEGINNING]
-
-
-def phrase_words(text: str) -> list[str]:
-    """The words of a phrase as those of labels are counted."""
-    return naming_words(text)
