@@ -10,10 +10,9 @@ from tests.cli.conftest import Romarin
 pytest.importorskip("sklearn", reason="needs the extra eval")
 
 from romarin.cli import extracting, extraction_course
-from romarin.engines.extraction import Level
-from romarin.engines.extraction.detection import Detector
-from romarin.engines.extraction.levels import LevelJudge
 from romarin.engines.extraction.ranking import Ranker
+from romarin.tagger import WEIGHTS
+from romarin.training.extraction import fold_folder
 
 TEXTS = {
     "cariste": "Vous ⟦conduisez un chariot élévateur|task|8226⟧. ⟦Permis B|required|8523⟧ exigé.",
@@ -56,22 +55,34 @@ def few_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told = "Vous ⟦préparez une commande|task⟧. ⟦SQL|required⟧ exigé."
     (folder / "few.txt").write_text(f"##### t-1 | Essai | offre\n{told}\n", "utf-8")
     monkeypatch.setattr(extraction_course, "TEXTS", folder)
+    named = tmp_path / "named.tsv"
+    named.write_text("text\tstart\tcodes\nt-1\t5\t8224\nt-1\t27\t\n", "utf-8")
+    monkeypatch.setattr(extraction_course, "NAMED", named)
+
+
+@pytest.fixture
+def taggers(tmp_path: Path) -> Path:
+    """The packaged one for each fold: what is tested here learns from what was found."""
+    folder = tmp_path / "taggers"
+    folder.mkdir()
+    for fold in range(extraction_course.FOLDS):
+        fold_folder(folder, fold).symlink_to(WEIGHTS)
+    return folder
 
 
 @pytest.mark.usefixtures("few_texts")
-def test_three_files_of_numbers_are_written_that_the_engine_reads(
-    romarin: Romarin, cases: Path, tiny: Path, tmp_path: Path
+def test_numbers_are_written_that_the_engine_reads(
+    romarin: Romarin, cases: Path, taggers: Path, tiny: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "numbers"
     options = ("--archive", tiny, "--encoder", "romarin-mini", "--artefacts", tmp_path / "made")
-    done = romarin("train", "extraction", "--out", out, "--cases", cases, *options)
+    done = romarin(
+        "train", "extraction", "--out", out, "--cases", cases, "--taggers", taggers, *options
+    )
     assert done.code == 0, done.err
     assert "linking of 6 marked phrases" in done.out
     assert "mention_f1: " in done.out
     assert "min_score: " in done.out
-    Detector((out / extracting.DETECTOR).read_bytes())
-    levels = LevelJudge.of(json.loads((out / extracting.LEVELS_FILE).read_text("utf-8")))
-    assert levels.bias.shape == (len(Level),)
     told = json.loads((out / extracting.RANKER).read_text("utf-8"))
     assert told["default"] == "romarin-mini"
     assert 0 < Ranker.of(told["encoders"]["romarin-mini"]).min_score < 1
@@ -86,11 +97,12 @@ def test_without_the_extra_the_way_to_it_is_told(
             "extraction_course",
             "judgement",
             "ranker",
-            "levels",
         ):
             monkeypatch.delitem(sys.modules, name)
     monkeypatch.delitem(sys.modules, "romarin.training.extraction", raising=False)
     monkeypatch.setitem(sys.modules, "scipy.optimize", None)
-    line = romarin("train", "extraction", "--out", tmp_path, "--cases", cases).error_line
+    line = romarin(
+        "train", "extraction", "--out", tmp_path, "--cases", cases, "--taggers", tmp_path
+    ).error_line
     assert "scipy" in line
     assert "pip install 'romarin[eval]'" in line

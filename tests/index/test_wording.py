@@ -33,21 +33,3 @@ def test_the_same_wording_makes_the_same_files(tmp_path: Path) -> None:
         WORDING.save(tmp_path / name)
     for file in ("wording.json", "wording.npz"):
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
-
-
-def test_names_are_the_words_of_each_row_in_their_order() -> None:
-    assert WORDING.names == {"conduit chariot", "permi b", "chariot"}
-
-
-def test_a_row_of_many_words_is_no_name() -> None:
-    words = [f"mot{at}" for at in range(8)]
-    long = Wording(
-        words,
-        cells=np.array([[0] * 8, range(8)], np.int32),
-        owners=np.array([0], np.int32),
-        macros=np.array([-1], np.int32),
-        metiers=[],
-        links=np.zeros((2, 0), np.int32),
-        core=np.zeros(0, np.bool_),
-    )
-    assert long.names == frozenset()

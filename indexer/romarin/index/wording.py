@@ -3,15 +3,12 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 
 from romarin.index.forms import Flags, Ids
-
-LONGEST_NAME = 7  # words of a name that a text may hold whole
 
 
 @dataclass(frozen=True)
@@ -25,18 +22,6 @@ class Wording:
     metiers: Sequence[str]  # codes ROME
     links: Ids  # (métier, item), shape (2, n)
     core: Flags  # whether the link is to a principal item
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """The labels and phrases of a few words, reduced, joined by spaces."""
-        rows, words = self.cells
-        ends = np.cumsum(np.bincount(rows, minlength=len(self.owners)))
-        found, start = set(), 0
-        for end in ends.tolist():
-            if 0 < end - start <= LONGEST_NAME:
-                found.add(" ".join([self.vocabulary[at] for at in words[start:end].tolist()]))
-            start = end
-        return frozenset(found)
 
     def save(self, folder: Path) -> None:
         """Writes the wording into a folder that stands."""

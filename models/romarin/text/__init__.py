@@ -1,10 +1,9 @@
 """Text: folding, gender forms, tokens with offsets, reduction, sound and the typo model."""
 
 from romarin.text.acronyms import acronyms, contracted, without_acronyms
-from romarin.text.content import content_words, naming_words
+from romarin.text.content import content_words, naming, naming_words
 from romarin.text.folding import Folded, fold, fold_with_offsets
 from romarin.text.gender import GenderForms, split_gender
-from romarin.text.parsing import ParsedText, Parser, Word
 from romarin.text.preparation import Preparation
 from romarin.text.reduction import reduce
 from romarin.text.sections import Line, Section, announces, lines
@@ -18,14 +17,11 @@ __all__ = [
     "Folded",
     "GenderForms",
     "Line",
-    "ParsedText",
-    "Parser",
     "Preparation",
     "Role",
     "Section",
     "TitleWord",
     "Token",
-    "Word",
     "acronyms",
     "allowed_edits",
     "announces",
@@ -34,6 +30,7 @@ __all__ = [
     "fold",
     "fold_with_offsets",
     "lines",
+    "naming",
     "naming_words",
     "near",
     "noise_terms",

@@ -1,5 +1,7 @@
 """Content words of a text: what it speaks of, one form for all genders and numbers."""
 
+from collections.abc import Iterable
+
 from romarin.text.reduction import reduce
 from romarin.text.tokens import STOP_WORDS, words
 
@@ -15,4 +17,9 @@ def content_words(text: str) -> list[str]:
 
 def naming_words(text: str) -> list[str]:
     """The reduced words in order without stop words: numbers and letters name a certificate."""
-    return [reduce(word) for word in words(text) if word not in STOP_WORDS]
+    return naming(words(text))
+
+
+def naming(folded: Iterable[str]) -> list[str]:
+    """Those of words that are folded already."""
+    return [reduce(word) for word in folded if word not in STOP_WORDS]

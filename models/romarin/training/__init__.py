@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from romarin.training.export import export_encoder
     from romarin.training.graph import Precision
     from romarin.training.recipe import Recipe, Run, make_ablations, make_all
+    from romarin.training.tagging.stages import make_taggers
 
 __all__ = [
     "Precision",
@@ -17,6 +18,7 @@ __all__ = [
     "export_encoder",
     "make_ablations",
     "make_all",
+    "make_taggers",
 ]
 
 _HOMES = {
@@ -26,6 +28,7 @@ _HOMES = {
     "export_encoder": "export",
     "make_ablations": "recipe",
     "make_all": "recipe",
+    "make_taggers": "tagging.stages",
 }
 
 

@@ -3,7 +3,7 @@
 There is no attention mask: rows of one call have equally many tokens.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, TypeAlias, assert_never
 
@@ -21,6 +21,7 @@ _OPSETS = {"": 21, _MICROSOFT: 1}
 _IR_VERSION = 10  # read by onnxruntime 1.20 and later
 _INTEGER_ACTIVATIONS = 4  # accuracy level of MatMulNBits: int8 activations, int32 sums
 _Attribute: TypeAlias = int | float | str
+_Shape: TypeAlias = Sequence[str | int | None]
 
 
 class Precision(StrEnum):
@@ -52,11 +53,37 @@ def build_graph(
         state = _block(graph, bert, layer, state)
     pooled = _pool(graph, state, pooling)
     graph.nodes.append(helper.make_node("LpNormalization", [pooled], ["embedding"], axis=-1, p=2))
-    return graph.finish(bert.width, peaks=graph.peaks() if peaks else [])
+    outputs: dict[str, _Shape] = {"embedding": ["rows", bert.width]}
+    return graph.finish(["input_ids"], outputs | {name: [None] for name in graph.peaks(peaks)})
 
 
-def _embed(graph: "_Graph", bert: Bert) -> str:
+def build_tagging_graph(
+    bert: Bert, writings: Matrix, heads: tuple[Linear, Linear], *, precision: Precision
+) -> onnx.ModelProto:
+    """`input_ids` and `writings` (rows by tokens) to logits of `tags` and of `levels`.
+
+    `writings` is what is added to a token's vector for how it is written, one row each; the heads
+    compute in floats.
+    """
+    graph = _Graph(precision)
+    written = graph.node("Gather", [graph.constant("writings.vectors", writings), "writings"])
+    state = _embed(graph, bert, written)
+    for layer in bert.layers:
+        state = _block(graph, bert, layer, state)
+    outputs: dict[str, _Shape] = {}
+    for name, head in zip(("tags", "levels"), heads, strict=True):
+        weight = graph.constant(f"{name}.weight", head.weight.T)
+        bias = graph.constant(f"{name}.bias", head.bias)
+        product = graph.node("MatMul", [state, weight])
+        graph.nodes.append(helper.make_node("Add", [product, bias], [name]))
+        outputs[name] = ["rows", "tokens", len(head.bias)]
+    return graph.finish(["input_ids", "writings"], outputs)
+
+
+def _embed(graph: "_Graph", bert: Bert, written: str | None = None) -> str:
     words = graph.gather(bert.words, "input_ids")
+    if written is not None:
+        words = graph.node("Add", [words, written])
     length = graph.node("Shape", ["input_ids"], start=1, end=2)
     zero = graph.constant("zero", np.array([0], dtype=np.int64))
     positions = graph.constant("positions", bert.positions)
@@ -191,18 +218,22 @@ class _Graph:
         self._constants[name] = tensor
         return name
 
-    def peaks(self) -> list[str]:
+    def peaks(self, asked: bool) -> list[str]:
+        if not asked:
+            return []
         axes = self.constant("rows and tokens", np.array([0, 1], dtype=np.int64))
         magnitudes = [self.node("Abs", [state]) for state in self._linear_inputs]
         return [self.node("ReduceMax", [state, axes], keepdims=0) for state in magnitudes]
 
-    def finish(self, width: int, *, peaks: Sequence[str]) -> onnx.ModelProto:
-        ids = helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["rows", "tokens"])
-        outputs = [
-            helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["rows", width]),
-            *(helper.make_tensor_value_info(name, TensorProto.FLOAT, [None]) for name in peaks),
-        ]
-        constants = list(self._constants.values())
-        graph = helper.make_graph(self.nodes, "encoder", [ids], outputs, constants)
+    def finish(self, inputs: Sequence[str], outputs: Mapping[str, _Shape]) -> onnx.ModelProto:
+        """Inputs are rows by tokens of whole numbers; outputs are floats of the shapes given."""
+        info = helper.make_tensor_value_info
+        graph = helper.make_graph(
+            self.nodes,
+            "encoder",
+            [info(name, TensorProto.INT64, ["rows", "tokens"]) for name in inputs],
+            [info(name, TensorProto.FLOAT, list(shape)) for name, shape in outputs.items()],
+            list(self._constants.values()),
+        )
         opsets = [helper.make_opsetid(domain, version) for domain, version in _OPSETS.items()]
         return helper.make_model(graph, opset_imports=opsets, ir_version=_IR_VERSION)

@@ -1,7 +1,7 @@
 """Extracting: `romarin train extraction`, from annotated texts to the numbers of the engine."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from romarin.cli.judgement import (
     Judged,
     grounds_of_case,
     read_fold,
+    read_named,
     tell_extraction,
     tell_linking,
     unsure,
@@ -22,22 +23,21 @@ from romarin.engines.extraction.grounds import GROUNDS
 from romarin.engines.extraction.linking import SIGNS
 from romarin.engines.extraction.ranking import Ranker
 from romarin.index import Flags, Floats
-from romarin.training.extraction import Ranking, fit_confidence, fit_ranking
+from romarin.training.extraction import Choice, Ranking, fit_confidence, fit_ranking
 
-DETECTOR, LEVELS_FILE, RANKER = "detection.crfsuite", "levels.json", "ranker.json"
+RANKER = "ranker.json"
 
 
-def train_extraction(workshop: Workshop, files: Files, out: Path) -> None:
-    """Learns, tells the figures of texts that were not learnt from, and writes three files.
+def train_extraction(workshop: Workshop, files: Files, taggers: Path, out: Path) -> None:
+    """Fits the ranker, tells the figures of texts that nothing was learnt from, and writes it.
 
-    A ranker.json that stands in `out` keeps what was fitted with other encoders.
+    `taggers` is what `make_taggers` left. A ranker.json that stands in `out` keeps what was fitted
+    with other encoders.
     """
     course = Course(workshop, files)
     out.mkdir(parents=True, exist_ok=True)
-    judged = [one for fold in range(FOLDS) for one in read_fold(course, fold)]
-    ranker = _fit_ranker(course, judged)
-    (out / DETECTOR).write_bytes(course.detector())
-    (out / LEVELS_FILE).write_text(_lines(course.levels()), "utf-8")
+    judged = [one for fold in range(FOLDS) for one in read_fold(course, taggers, fold)]
+    ranker = _fit_ranker(course, judged, list(read_named(course)))
     path = out / RANKER
     told = json.loads(path.read_text("utf-8")) if path.is_file() else {"encoders": {}}
     name = course.engine.encoder.name
@@ -46,10 +46,12 @@ def train_extraction(workshop: Workshop, files: Files, out: Path) -> None:
     path.write_text(json.dumps(told, indent=1) + "\n", "utf-8")
 
 
-def _fit_ranker(course: Course, judged: Sequence[Judged]) -> dict[str, Any]:
+def _fit_ranker(
+    course: Course, judged: Sequence[Judged], named: Sequence[Choice]
+) -> dict[str, Any]:
     """Tells cross-validated figures, and gives the numbers of all cases together."""
     rankings = [
-        fit_ranking([gold for one in judged if one.fold != fold for gold in one.gold])
+        fit_ranking([*named, *(gold for one in judged if one.fold != fold for gold in one.gold)])
         for fold in range(FOLDS)
     ]
     tell_linking(judged, rankings)
@@ -62,7 +64,7 @@ def _fit_ranker(course: Course, judged: Sequence[Judged]) -> dict[str, Any]:
         for fold, ranking in enumerate(rankings)
     ]
     best = tell_extraction(course, judged, rankers)
-    final = fit_ranking([gold for one in judged for gold in one.gold])
+    final = fit_ranking([*named, *(gold for one in judged for gold in one.gold)])
     return _told(replace(_ranker(final, grounds), min_score=best))
 
 
@@ -88,9 +90,3 @@ def _told(ranker: Ranker) -> dict[str, Any]:
         "bias": round(ranker.bias, 5),
         "min_score": ranker.min_score,
     }
-
-
-def _lines(told: Mapping[str, Sequence[float]]) -> str:
-    """JSON with one sign a line: a change of weights reads as one."""
-    rows = (f"{json.dumps(sign, ensure_ascii=False)}: {list(row)}" for sign, row in told.items())
-    return "{\n" + ",\n".join(rows) + "\n}\n"

@@ -1,6 +1,6 @@
-"""Course: what the extraction learns from, as the engine reads it."""
+"""Course: what the extraction learns from, and the engine that reads it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,29 +10,24 @@ from romarin.api.readers import MetiersOf
 from romarin.catalogue import Catalogue
 from romarin.cli.workshop import Workshop
 from romarin.engines import Lookup, Prediction
-from romarin.engines.extraction import DocumentKind, Extraction
-from romarin.engines.extraction.detection import Span, tags_of
-from romarin.engines.extraction.levels import LEVELS, level_signs
-from romarin.engines.extraction.signs import signs_of
+from romarin.engines.extraction import Extraction
 from romarin.engines.loading import load_encoder_of
 from romarin.evaluation.cases import TextCase, read_texts
 from romarin.index import Artefact
-from romarin.text import ParsedText
 from romarin.training.data.offers import read_offers
 from romarin.training.extraction import (
+    NAMED,
     OFFERS,
     TEXTS,
     Mark,
     MarkedText,
-    fit_detector,
-    fit_levels,
     read_marked,
     read_marked_offers,
+    with_codes,
 )
 
 FOLDS = 5
 SEED = 1
-TIMES = 3  # that an annotated text counts beside one marked for training: it is the measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +36,6 @@ class Files:
 
     cases: Path
     offers: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Learnt:
-    """A text to learn from, as the engine reads it."""
-
-    parsed: ParsedText
-    kind: DocumentKind
-    marks: tuple[Mark, ...]
-    signs: list[list[str]]
-
-    @property
-    def tags(self) -> list[str]:
-        """Of its words."""
-        return tags_of(self.parsed.words, [(one.start, one.end) for one in self.marks])
 
 
 class Course:
@@ -84,18 +64,23 @@ class Course:
         return read_texts(self.files.cases, self.catalogue).cases
 
     @cached_property
-    def annotated(self) -> list[Learnt]:
-        """Of the cases, in order."""
-        return self._learnt([_marked(one) for one in self.cases])
+    def annotated(self) -> list[MarkedText]:
+        """The cases as texts to learn from, in order."""
+        return [_marked(one) for one in self.cases]
 
     @cached_property
-    def marked(self) -> list[Learnt]:
+    def marked(self) -> list[MarkedText]:
         """Texts written or marked for the training alone."""
         offers = {
             one.id: (one.title, one.text) for one in read_offers(self.files.offers, self.catalogue)
         }
         texts = [one for path in sorted(TEXTS.glob("*.txt")) for one in read_marked(path)]
-        return self._learnt([*texts, *read_marked_offers(OFFERS, offers)])
+        return [*texts, *read_marked_offers(OFFERS, offers)]
+
+    @cached_property
+    def named(self) -> list[MarkedText]:
+        """Those of them of which a reader named the phrases."""
+        return list(with_codes(self.marked, NAMED))
 
     @cached_property
     def folds(self) -> list[int]:
@@ -104,43 +89,13 @@ class Course:
         Random(SEED).shuffle(order)
         return [order.index(at) % FOLDS for at in range(len(order))]
 
-    def detector(self, held_out: int | None = None) -> bytes:
-        """Fitted on all texts but those of a fold of the cases."""
-        own = [one for at, one in enumerate(self.annotated) if self.folds[at] != held_out]
-        return fit_detector((one.signs, one.tags) for one in [*own * TIMES, *self.marked])
-
-    def levels(self, held_out: int | None = None) -> dict[str, list[float]]:
-        """Likewise."""
-        own = [one for at, one in enumerate(self.annotated) if self.folds[at] != held_out]
-        pairs = [pair for one in [*own, *self.marked] for pair in _levels_of(one)]
-        signs, told = zip(*pairs, strict=True)
-        return fit_levels(signs, told, [str(level) for level in LEVELS])
-
-    def _learnt(self, texts: Sequence[MarkedText]) -> list[Learnt]:
-        parsed = self.engine.parser([one.text for one in texts])
-        found = []
-        for one, words in zip(texts, parsed, strict=True):
-            kind = DocumentKind(one.kind)
-            signs = signs_of(words, kind, self.engine.names)
-            found.append(Learnt(words, kind, one.marks, signs))
-        return found
+    def by_fold(self) -> list[list[MarkedText]]:
+        """The annotated texts of each fold."""
+        pairs = list(zip(self.folds, self.annotated, strict=True))
+        return [[one for fold, one in pairs if fold == asked] for asked in range(FOLDS)]
 
 
 def _marked(case: TextCase) -> MarkedText:
     marks = (Mark(one.start, one.end, str(one.level), one.codes) for one in case.mentions)
     document = case.document
     return MarkedText(case.id, str(document.kind), document.title, document.text, tuple(marks))
-
-
-def _levels_of(one: Learnt) -> Iterator[tuple[set[str], str]]:
-    """The signs and the level of each marked phrase that holds a word."""
-    words, spans, levels = one.parsed.words, list[Span](), list[str]()
-    for mark in one.marks:
-        inside = [
-            at for at, word in enumerate(words) if word.start < mark.end and mark.start < word.end
-        ]
-        if inside:
-            spans.append(Span(mark.start, mark.end, inside[0], inside[-1] + 1, 1.0))
-            levels.append(mark.level)
-    for at, level in enumerate(levels):
-        yield level_signs(one.parsed, spans, at, one.kind), level

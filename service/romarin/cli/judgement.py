@@ -2,28 +2,29 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 import typer
 
 from romarin.cli.extraction_course import Course
-from romarin.engines.extraction import Document, DocumentKind, Level
-from romarin.engines.extraction.detection import Detector, Span
+from romarin.engines.extraction import Document, DocumentKind, Extraction, Level
+from romarin.engines.extraction.detection import Span
 from romarin.engines.extraction.extraction import Read
 from romarin.engines.extraction.grounds import GROUNDS, about, grounds_of
-from romarin.engines.extraction.levels import LevelJudge
 from romarin.engines.extraction.linking import Candidates
 from romarin.engines.extraction.ranking import Ranker
 from romarin.evaluation import answers
 from romarin.evaluation.answers import SkillSystem
-from romarin.evaluation.cases import TextCase
+from romarin.evaluation.cases import GoldMention, TextCase
 from romarin.evaluation.measures.calibration import calibration_figures
 from romarin.evaluation.measures.spans import matched
 from romarin.evaluation.own import mentions_of
 from romarin.evaluation.statistics import figures
 from romarin.evaluation.tasks.extraction import ExtractionTask
 from romarin.index import Flags, Floats
-from romarin.training.extraction import Choice, Ranking
+from romarin.tagger import Tagger
+from romarin.training.extraction import Choice, Mark, Ranking, fold_folder
 
 CUTS = tuple(round(0.02 * step, 2) for step in range(1, 40))  # of min_score that are tried
 FIRST = 5  # items of a phrase that the confidence is fitted on
@@ -46,30 +47,39 @@ class Judged:
         return np.isin(candidates.items, items)
 
 
-def read_fold(course: Course, fold: int) -> Iterator[Judged]:
+def read_fold(course: Course, taggers: Path, fold: int) -> Iterator[Judged]:
     """The cases of a fold, read by what the others and the marked texts taught."""
     engine = course.engine
-    engine.detector = Detector(course.detector(fold))
-    engine.levels = LevelJudge.of(course.levels(fold))
+    engine.tagger = Tagger.load(fold_folder(taggers, fold))
     cases = [one for at, one in enumerate(course.cases) if course.folds[at] == fold]
     documents = [_document(one) for one in cases]
     for case, read in zip(cases, engine.read(documents), strict=True):
         judged = Judged(case, fold, read, engine.candidates(read), engine.numbers)
-        told = engine.candidates(_as_marked(read, case))
-        yield replace(
-            judged,
-            gold=[
-                Choice(some.signs, judged.accepted(some, mention.codes))
-                for some, mention in zip(told, case.mentions, strict=True)
-                if mention.codes
-            ],
-        )
+        yield replace(judged, gold=list(choices(engine, read, case.mentions)))
 
 
-def _as_marked(read: Read, case: TextCase) -> Read:
-    """The case as it would be read if its phrases were found as they are marked."""
-    spans = [Span(one.start, one.end, 0, 0, 1.0) for one in case.mentions]
-    return replace(read, spans=spans, levels=[Level(str(one.level)) for one in case.mentions])
+def read_named(course: Course) -> Iterator[Choice]:
+    """The choices in the marked texts of which a reader named the phrases."""
+    engine = course.engine
+    for one in course.named:
+        document = Document(one.text, one.title, DocumentKind(one.kind))
+        [read] = engine.read([document])
+        yield from choices(engine, read, one.marks)
+
+
+def choices(
+    engine: Extraction, read: Read, marks: Sequence[Mark | GoldMention]
+) -> Iterator[Choice]:
+    """What a reader accepts of the candidates of each phrase marked that has codes."""
+    spans = [
+        Span(one.start, one.end, Level(str(one.level)), confidence=1.0, certainty=1.0)
+        for one in marks
+    ]
+    told = engine.candidates(replace(read, spans=spans))
+    for some, mark in zip(told, marks, strict=True):
+        if mark.codes:
+            items = [engine.numbers[code] for code in mark.codes if code in engine.numbers]
+            yield Choice(some.signs, np.isin(some.items, items))
 
 
 def _document(case: TextCase) -> Document:
@@ -100,10 +110,10 @@ def grounds_of_case(one: Judged, ranking: Ranking) -> tuple[Floats, Flags]:
     grounds, right = [np.zeros((0, len(GROUNDS)), np.float32)], [np.zeros(0, np.bool_)]
     for at, some in enumerate(one.candidates):
         strengths = ranker.strengths(some)
-        first = np.argsort(-strengths, kind="stable")[:FIRST]
+        first = np.argsort(-strengths, kind="stable").astype(np.int32)[:FIRST]
         read = one.read
-        about_it = about(read.parsed, read.spans[at], read.levels[at], read.kind)
-        grounds.append(grounds_of(some, strengths, about_it)[first])
+        about_it = about(read.text, read.lines, read.spans[at], read.kind)
+        grounds.append(grounds_of(some, strengths, about_it, first))
         right.append(one.accepted(some, gold.get(at, ()))[first])
     return np.concatenate(grounds), np.concatenate(right)
 

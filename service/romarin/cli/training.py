@@ -40,6 +40,13 @@ Seed = Annotated[int, typer.Option(min=0, help="Of everything that is drawn.")]
 Final = Annotated[
     bool, typer.Option("--final", help="Train on the held-out offers too: no figures then.")
 ]
+AnnotatedTexts = Annotated[
+    Path, typer.Option(exists=True, help="JSON lines of annotated texts, as eval takes them.")
+]
+MarkedOffers = Annotated[
+    list[Path] | None,
+    typer.Option(exists=True, help="JSON lines of the offers that are marked for training."),
+]
 Watched = Annotated[
     list[str] | None,
     typer.Option(
@@ -164,15 +171,39 @@ def prediction(
 
 
 @app.command()
+def tagger(
+    out: Out,
+    cases: AnnotatedTexts,
+    start: Annotated[
+        str,
+        typer.Option(
+            help="Sentence-transformers folder to begin with: what `romarin train all` leaves in "
+            "OUT/small-2/tuned."
+        ),
+    ],
+    offers: MarkedOffers = None,
+    archive: Archive = None,
+) -> None:
+    """Trains the tagger that finds skills in texts: one that learnt from all, one for each fold."""
+    with needing_extra():
+        from romarin.cli.extraction_course import Course, Files
+    from romarin.cli.workshop import Choices, Workshop
+    from romarin.training import make_taggers
+
+    workshop = Workshop(Choices.of(archive, None, None, None, None, 0))
+    course = Course(workshop, Files(cases, tuple(offers or ())))
+    for folder in make_taggers(start, course.marked, course.by_fold(), out, tell=typer.echo):
+        typer.echo(folder)
+
+
+@app.command()
 def extraction(
     out: Annotated[Path, typer.Option(help="Folder for the numbers of the engine.")],
-    cases: Annotated[
-        Path, typer.Option(exists=True, help="JSON lines of annotated texts, as eval takes them.")
+    cases: AnnotatedTexts,
+    taggers: Annotated[
+        Path, typer.Option(exists=True, help="Folder that `romarin train tagger` wrote.")
     ],
-    offers: Annotated[
-        list[Path] | None,
-        typer.Option(exists=True, help="JSON lines of the offers that are marked for training."),
-    ] = None,
+    offers: MarkedOffers = None,
     archive: Archive = None,
     encoder: EncoderName = None,
     artefacts: Artefacts = None,
@@ -184,7 +215,7 @@ def extraction(
     from romarin.cli.workshop import Choices, Workshop
 
     workshop = Workshop(Choices.of(archive, encoder, None, None, artefacts, 0))
-    train_extraction(workshop, Files(cases, tuple(offers or ())), out)
+    train_extraction(workshop, Files(cases, tuple(offers or ())), taggers, out)
 
 
 def _catalogue(archive: Path | None) -> "Catalogue":

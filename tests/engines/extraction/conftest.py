@@ -6,14 +6,8 @@ import pytest
 from tests.fakes import HashingEncoder
 
 from romarin.engines.extraction import Extraction
-from romarin.text import Parser
 
 
 @pytest.fixture(scope="session")
 def extraction(hashing_artefact: Path, hashing_encoder: HashingEncoder) -> Extraction:
     return Extraction.load(hashing_artefact, encoder=hashing_encoder)
-
-
-@pytest.fixture(scope="session")
-def parser() -> Parser:
-    return Parser()

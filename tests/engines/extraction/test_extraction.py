@@ -135,17 +135,15 @@ def test_a_word_cut_at_the_end_of_a_line_is_joined_in_its_phrase(extraction: Ext
     [read] = extraction.read(
         [Document("assurer la prépa-\n  ration des\r\ncommandes, sous-\nVide")]
     )
-    whole = Span(0, len(read.parsed.text), 0, len(read.parsed.words), 1.0)
-    joined = replace(read, spans=[whole], levels=[Level.TASK]).phrase(0)
+    whole = Span(0, len(read.text), Level.TASK, confidence=1.0, certainty=1.0)
+    joined = replace(read, spans=[whole]).phrase(0)
     assert joined == "assurer la préparation des commandes, sous- Vide"
 
 
 def test_a_soft_hyphen_is_no_part_of_the_word(extraction: Extraction) -> None:
     [read] = extraction.read([Document("prépa\u00ad\nration des commandes")])
-    whole = Span(0, len(read.parsed.text), 0, len(read.parsed.words), 1.0)
-    assert (
-        replace(read, spans=[whole], levels=[Level.TASK]).phrase(0) == "préparation des commandes"
-    )
+    whole = Span(0, len(read.text), Level.TASK, confidence=1.0, certainty=1.0)
+    assert replace(read, spans=[whole]).phrase(0) == "préparation des commandes"
 
 
 def test_one_phrase_alone_is_linked_however_unlikely(

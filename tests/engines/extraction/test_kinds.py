@@ -5,7 +5,6 @@ from tests.engines.extraction.offers import CARISTE, CV
 
 from romarin.engines.extraction import DocumentKind
 from romarin.engines.extraction.kinds import kind_of
-from romarin.text import Parser
 
 
 @pytest.mark.parametrize(
@@ -19,8 +18,5 @@ from romarin.text import Parser
         ("", DocumentKind.OFFRE),
     ],
 )
-def test_whom_a_text_speaks_of_tells_its_kind(
-    parser: Parser, text: str, kind: DocumentKind
-) -> None:
-    [parsed] = parser([text])
-    assert kind_of(parsed) is kind
+def test_whom_a_text_speaks_of_tells_its_kind(text: str, kind: DocumentKind) -> None:
+    assert kind_of(text) is kind

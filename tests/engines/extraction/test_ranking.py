@@ -10,7 +10,7 @@ from romarin.engines.extraction.ranking import Ranker
 from romarin.index import Floats
 
 COSINE = SIGNS.index("cosine")
-PHRASE = unknown(["conduit", "chariot"])
+PHRASE = unknown("conduit chariot")
 
 
 def by_cosine(**grounds: float) -> Ranker:
@@ -64,15 +64,24 @@ def test_a_phrase_that_is_hardly_one_makes_its_items_less_likely() -> None:
 def test_the_lead_is_that_over_the_next() -> None:
     some = candidates(0.2, 0.9, 0.5)
     strengths = by_cosine().strengths(some)
-    grounds = grounds_of(some, strengths, PHRASE)
+    grounds = grounds_of(some, strengths, PHRASE, np.arange(3, dtype=np.int32))
     np.testing.assert_allclose(grounds[:, GROUNDS.index("lead")], [0, 4, 3], atol=1e-5)
     shares = 1 / (1 + np.exp(-grounds[:, GROUNDS.index("share")]))
     assert shares.sum() == pytest.approx(1, abs=1e-3)
 
 
+def test_grounds_are_of_those_asked_in_their_order() -> None:
+    some = candidates(0.2, 0.9, 0.5)
+    strengths = by_cosine().strengths(some)
+    whole = grounds_of(some, strengths, PHRASE, np.arange(3, dtype=np.int32))
+    asked = np.array([2, 0], np.int32)
+    np.testing.assert_array_equal(grounds_of(some, strengths, PHRASE, asked), whole[asked])
+
+
 def test_one_candidate_has_grounds_too() -> None:
     some = candidates(0.5)
-    assert np.isfinite(grounds_of(some, by_cosine().strengths(some), PHRASE)).all()
+    first = np.zeros(1, np.int32)
+    assert np.isfinite(grounds_of(some, by_cosine().strengths(some), PHRASE, first)).all()
 
 
 @pytest.mark.parametrize("name", packaged_names())

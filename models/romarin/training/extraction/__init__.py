@@ -1,18 +1,20 @@
-"""Fitting of the extraction: its detector, levels and ranker; needs the extra `eval`."""
+"""Fitting of the extraction: marked texts and the ranker; needs the extra `eval`."""
 
-from romarin.training.extraction.detector import fit_detector
-from romarin.training.extraction.levels import fit_levels
 from romarin.training.extraction.marked import (
+    NAMED,
     OFFERS,
     TEXTS,
     Mark,
     MarkedText,
+    fold_folder,
     read_marked,
     read_marked_offers,
+    with_codes,
 )
 from romarin.training.extraction.ranker import Choice, Ranking, fit_confidence, fit_ranking
 
 __all__ = [
+    "NAMED",
     "OFFERS",
     "TEXTS",
     "Choice",
@@ -20,9 +22,9 @@ __all__ = [
     "MarkedText",
     "Ranking",
     "fit_confidence",
-    "fit_detector",
-    "fit_levels",
     "fit_ranking",
+    "fold_folder",
     "read_marked",
     "read_marked_offers",
+    "with_codes",
 ]

@@ -1,8 +1,8 @@
 """Marked texts: offers and CVs written for Romarin, with their skills in brackets."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from romarin.catalogue import RowInvalid, tsv
 
 TEXTS = Path(__file__).parent / "texts"  # fictional, written by hand
 OFFERS = Path(__file__).parent / "offers.tsv"  # places in real offers, without their words
+NAMED = Path(__file__).parent / "named.tsv"  # items of phrases of both, by where they start
 _MARK = re.compile(r"⟦([^⟦⟧]*)\|(\w+)⟧")
 _HEAD = "##### "
 
@@ -82,3 +83,27 @@ def read_marked_offers(path: Path, texts: Mapping[str, tuple[str, str]]) -> Iter
         title, text = texts.get(id_, ("", ""))
         if sha256(text.encode()).hexdigest().startswith(digest):
             yield MarkedText(id_, "offre", title, text, tuple(found))
+
+
+def with_codes(texts: Iterable[MarkedText], path: Path) -> Iterator[MarkedText]:
+    """The texts of which a reader named phrases, with the items accepted, and no others.
+
+    The file says `text start codes`, codes parted by "|", none where no item is acceptable. Raises
+    RowInvalid.
+    """
+    named: dict[str, dict[int, tuple[str, ...]]] = {}
+    for line, row in list(tsv.lines(path))[1:]:
+        if len(row) != 3:
+            raise RowInvalid(str(path), line, "\t".join(row), "three fields expected")
+        codes = tuple(code for code in row[2].split("|") if code)
+        named.setdefault(row[0], {})[int(row[1])] = codes
+    for text in texts:
+        if text.id in named:
+            of_text = named[text.id]
+            marks = (replace(mark, codes=of_text.get(mark.start, ())) for mark in text.marks)
+            yield replace(text, marks=tuple(marks))
+
+
+def fold_folder(out: Path, fold: int) -> Path:
+    """Where the training of taggers leaves the one that learnt nothing from a fold of the cases."""
+    return out / f"fold-{fold}"

@@ -10,11 +10,10 @@ import numpy as np
 
 from romarin.catalogue import Release
 from romarin.encoder import DEFAULT, Encoder
-from romarin.engines.extraction.detection import Detector, Span
+from romarin.engines.extraction.detection import Span, spans_of
 from romarin.engines.extraction.errors import EncoderNeeded
 from romarin.engines.extraction.grounds import about, unknown
 from romarin.engines.extraction.kinds import kind_of
-from romarin.engines.extraction.levels import LevelJudge
 from romarin.engines.extraction.linking import SIGNS, Candidates, Linker, Phrase
 from romarin.engines.extraction.listing import list_skills
 from romarin.engines.extraction.ranking import Ranked, Ranker
@@ -32,11 +31,11 @@ from romarin.engines.extraction.records import (
     Options,
     Unresolved,
 )
-from romarin.engines.extraction.signs import signs_of
 from romarin.engines.extraction.skills import Skills
 from romarin.engines.loading import load_encoder_of
 from romarin.index import Artefact, Floats
-from romarin.text import ParsedText, Parser, naming_words
+from romarin.tagger import Tagger
+from romarin.text import Line, lines
 
 HEADING = 90  # characters of the opening of a text that stand for a title where it has none
 _BROKEN = re.compile(r"(?<=\w)[-\u00ad]\s*\n\s*(?=[a-zà-ÿ])")  # a word cut at the end of a line
@@ -49,17 +48,17 @@ _USUAL = Options()
 class Read:
     """One document with all that is known of it before its phrases are named."""
 
-    parsed: ParsedText
+    text: str
+    lines: Sequence[Line]
     kind: DocumentKind
     spans: Sequence[Span]
-    levels: Sequence[Level]
     likely: LikelyMetiers
     heading: str
 
     def phrase(self, at: int) -> str:
         """The words of a phrase, on one line, those cut by a line break joined."""
         span = self.spans[at]
-        return " ".join(_BROKEN.sub("", self.parsed.text[span.start : span.end]).split())
+        return " ".join(_BROKEN.sub("", self.text[span.start : span.end]).split())
 
 
 class Extraction:
@@ -75,9 +74,7 @@ class Extraction:
         self.skills = Skills.of(artefact)
         self.linker = Linker(self.skills, encoder)
         self.ranker = Ranker.packaged(encoder.name)
-        self.names = self.skills.names
-        self.parser, self.encoder = Parser(), encoder
-        self.detector, self.levels = Detector.packaged(), LevelJudge.packaged()
+        self.tagger, self.encoder = Tagger.packaged(), encoder
         self.numbers = {code: at for at, code in enumerate(self.skills.codes)}
         self._predict = predict
 
@@ -122,44 +119,45 @@ class Extraction:
     def read(self, documents: Sequence[Document]) -> list[Read]:
         """What stands in the documents, before anything is named."""
         likely = self._predict(documents) if self._predict is not None else None
-        parsed = self.parser([document.text for document in documents])
         return [
-            self._read(document, text, likely[at] if likely is not None else _NO_METIER)
-            for at, (document, text) in enumerate(zip(documents, parsed, strict=True))
+            self._read(document, likely[at] if likely is not None else _NO_METIER)
+            for at, document in enumerate(documents)
         ]
 
     def candidates(self, read: Read, options: Options = _USUAL) -> list[Candidates]:
         """The candidates of each phrase of a document."""
         known = options.code_rome
         metiers = (LikelyMetier(known, "", 1.0),) if known else read.likely.metiers
-        phrases = [Phrase(read.phrase(at), level in _ASKED) for at, level in enumerate(read.levels)]
+        phrases = [
+            Phrase(read.phrase(at), span.level in _ASKED) for at, span in enumerate(read.spans)
+        ]
         return self.linker(phrases, read.heading, read.kind, metiers)
 
     def link(self, phrase: str, *, limit: int) -> list[Item]:
         """The items that one phrase without a text around it may mean, however unlikely."""
         found = self.linker([Phrase(phrase, asked=False)], phrase, DocumentKind.OFFRE, ())
-        ranked = self.ranker(found[0], unknown(naming_words(phrase)))
+        ranked = self.ranker(found[0], unknown(phrase))
         return self._items(ranked, Options(min_score=0.0, max_items=limit))
 
-    def _read(self, document: Document, parsed: ParsedText, likely: LikelyMetiers) -> Read:
-        kind = document.kind or kind_of(parsed)
-        spans = self.detector(parsed.words, signs_of(parsed, kind, self.names))
-        levels = self.levels(parsed, spans, kind)
-        heading = document.title.strip() or " ".join(document.text.split())[:HEADING]
-        return Read(parsed, kind, spans, levels, likely, heading)
+    def _read(self, document: Document, likely: LikelyMetiers) -> Read:
+        text, title = document.text, document.title.strip()
+        kind = document.kind or kind_of(text)
+        found = self.tagger(text, title=title, kind=kind)
+        heading = title or " ".join(text.split())[:HEADING]
+        return Read(text, [*lines(text)], kind, [*spans_of(text, found)], likely, heading)
 
     def answer(
         self, read: Read, candidates: Sequence[Candidates], options: Options = _USUAL
     ) -> Extracted:
         """What is said of a document whose phrases have these candidates."""
         mentions, unresolved = [], []
-        for span, level, some in zip(read.spans, read.levels, candidates, strict=True):
-            about_it = about(read.parsed, span, level, read.kind)
+        for span, some in zip(read.spans, candidates, strict=True):
+            about_it = about(read.text, read.lines, span, read.kind)
             items = self._items(self._ranked(some, about_it, options), options)
             if items:
-                mentions.append(Mention(span.start, span.end, level, tuple(items)))
+                mentions.append(Mention(span.start, span.end, span.level, tuple(items)))
             else:
-                unresolved.append(Unresolved(span.start, span.end, level))
+                unresolved.append(Unresolved(span.start, span.end, span.level))
         metiers = read.likely.metiers
         metier = options.code_rome or (metiers[0].code if metiers else None)
         skills = list_skills(

@@ -1,5 +1,6 @@
 """Grounds: what the score of an item is made from, once the candidates are ranked."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import numpy as np
@@ -7,12 +8,13 @@ import numpy as np
 from romarin.engines.extraction.detection import Span
 from romarin.engines.extraction.linking import SIGNS, Candidates
 from romarin.engines.extraction.records import LEFT_OUT, DocumentKind, Level
-from romarin.index import Floats
-from romarin.text import ParsedText, Section
+from romarin.index import Floats, Ids
+from romarin.text import STOP_WORDS, Line, Section, fold
 
 # Of a phrase, whatever the item.
 ABOUT = (
     "detection",  # how sure it is that the phrase states a skill, in logits
+    "level",  # how sure it is of its level, in logits
     "words",
     "stop words",
     "in a CV",
@@ -31,7 +33,6 @@ _OF_ITEM = (
     "beginnings of phrase",
     "beginnings of label",
     "same words",
-    "cosine in context",
     "cosine to document",
     "in likely fiche",
     "share of domaine",
@@ -54,34 +55,41 @@ _COSINE = SIGNS.index("cosine")
 _ASIDE = frozenset({Section.EMPLOYER, Section.TERMS, Section.APPLYING})
 
 
-def about(parsed: ParsedText, span: Span, level: Level, kind: DocumentKind) -> Floats:
-    """The values of ABOUT for one phrase."""
-    words = parsed.words[span.first : span.last]
-    section = parsed.lines[words[0].line].section if words else Section.OTHER
+def about(text: str, lines: Sequence[Line], span: Span, kind: DocumentKind) -> Floats:
+    """The values of ABOUT for one phrase; `lines` are those of its text, in order."""
+    line = lines[bisect_right(lines, span.start, key=_start) - 1]
     values = (
-        _logits(np.array([span.confidence]))[0],
-        len(words),
-        sum(word.is_stop for word in words),
+        *_logits(np.array([span.confidence, span.certainty])),
+        *_lengths(text[span.start : span.end]),
         kind is DocumentKind.CV,
-        level is Level.TASK,
-        level is Level.REQUIRED,
-        level in LEFT_OUT,
-        section in _ASIDE,
-        section is Section.OPENING,
+        span.level is Level.TASK,
+        span.level is Level.REQUIRED,
+        span.level in LEFT_OUT,
+        line.section in _ASIDE,
+        line.section is Section.OPENING,
     )
     return np.array(values, np.float32)
 
 
-def unknown(words: Sequence[str]) -> Floats:
+def _start(line: Line) -> int:
+    return line.start
+
+
+def unknown(phrase: str) -> Floats:
     """The values of ABOUT for a phrase that stands by itself."""
-    values = np.zeros(len(ABOUT), np.float32)
-    values[:2] = _logits(np.array([1.0]))[0], len(words)
-    values[ABOUT.index("is a task")] = 1.0
-    return values
+    sure = _logits(np.array([1.0, 1.0]))
+    told = dict(zip(ABOUT, (*sure, *_lengths(phrase)), strict=False)) | {"is a task": 1.0}
+    return np.array([told.get(name, 0.0) for name in ABOUT], np.float32)
 
 
-def grounds_of(candidates: Candidates, strengths: Floats, about_it: Floats) -> Floats:
-    """The GROUNDS of each candidate, shape (items, GROUNDS)."""
+def _lengths(phrase: str) -> tuple[int, int]:
+    """Words, and those of them that say nothing by themselves."""
+    own = fold(phrase).replace("'", " ").split()
+    return len(own), sum(word in STOP_WORDS for word in own)
+
+
+def grounds_of(candidates: Candidates, strengths: Floats, about_it: Floats, asked: Ids) -> Floats:
+    """The GROUNDS of the candidates at the places asked, shape (asked, GROUNDS)."""
     odds = np.exp(strengths - strengths.max())
     shares = odds / odds.sum()
     order = np.argsort(-strengths, kind="stable")
@@ -89,14 +97,13 @@ def grounds_of(candidates: Candidates, strengths: Floats, about_it: Floats) -> F
     behind[order] = np.append(strengths[order][1:], strengths.min())
     cosines = np.sort(candidates.signs[:, _COSINE])
     of_all = (-(shares * np.log(shares + 1e-9)).sum(), cosines[-1], cosines[-_SOME:].mean())
-    count = len(strengths)
     columns = [
-        _logits(shares)[:, None],
-        strengths[:, None],
-        (strengths - behind)[:, None],
-        np.tile(np.array(of_all, np.float32), (count, 1)),
-        candidates.signs[:, _COLUMNS],
-        np.tile(about_it, (count, 1)),
+        _logits(shares[asked])[:, None],
+        strengths[asked, None],
+        (strengths - behind)[asked, None],
+        np.tile(np.array(of_all, np.float32), (len(asked), 1)),
+        candidates.signs[asked][:, _COLUMNS],
+        np.tile(about_it, (len(asked), 1)),
     ]
     return np.concatenate(columns, axis=1).astype(np.float32)
 

@@ -1,17 +1,17 @@
 """Kinds: whether a text is an offer or a CV, where nobody said."""
 
 from romarin.engines.extraction.records import DocumentKind
-from romarin.text import ParsedText
+from romarin.text import words
 
 # Whom a text speaks of: an offer says "vous" and "nous recherchons", a CV "je", or nobody.
 _OFFER_WORDS = "vous votre vos recherchons recrutons recherche recrute profil cdi cdd"
 _CV_WORDS = "je j mon ma mes ai suis moi cv loisirs ans"
 _OFFER, _CV = frozenset(_OFFER_WORDS.split()), frozenset(_CV_WORDS.split())
-_OPENING = 400  # words read
+_OPENING = 2500  # characters read
 
 
-def kind_of(parsed: ParsedText) -> DocumentKind:
+def kind_of(text: str) -> DocumentKind:
     """An offer where the words of both are even: most texts are."""
-    words = [word.folded.strip("'") for word in parsed.words[:_OPENING]]
-    offer, cv = (sum(word in some for word in words) for some in (_OFFER, _CV))
+    read = words(text[:_OPENING])
+    offer, cv = (sum(word in some for word in read) for some in (_OFFER, _CV))
     return DocumentKind.CV if cv > offer else DocumentKind.OFFRE

@@ -11,6 +11,7 @@ import numpy as np
 
 from romarin.engines.extraction.grounds import GROUNDS, grounds_of
 from romarin.engines.extraction.linking import SIGNS, Candidates
+from romarin.engines.extraction.records import MOST_ITEMS
 from romarin.index import Floats, Ids
 
 _FILE = "ranker.json"
@@ -55,13 +56,14 @@ class Ranker:
     def __call__(
         self, candidates: Candidates, about_it: Floats, allowed: Sequence[bool] | None = None
     ) -> Ranked:
-        """All candidates that are allowed, best first; `about_it` is known of the phrase."""
+        """The best MOST_ITEMS that are allowed, in order; `about_it` is known of the phrase."""
         strengths = self.strengths(candidates)
-        grounds = grounds_of(candidates, strengths, about_it)
-        order = np.argsort(-strengths, kind="stable")
+        order = np.argsort(-strengths, kind="stable").astype(np.int32)
         if allowed is not None:
             order = order[np.array(allowed, np.bool_)[order]]
-        logits = np.clip(grounds[order] @ self.grounds + self.bias, -_FARTHEST, _FARTHEST)
+        order = order[:MOST_ITEMS]
+        grounds = grounds_of(candidates, strengths, about_it, order)
+        logits = np.clip(grounds @ self.grounds + self.bias, -_FARTHEST, _FARTHEST)
         scores = np.minimum.accumulate(1 / (1 + np.exp(-logits)))
         return Ranked(candidates.items[order], scores, candidates.signs[order])
 

@@ -73,7 +73,6 @@ class Skills:
     words: Bags  # of the labels
     beginnings: Bags  # of the words of the labels
     firsts: npt.NDArray[np.str_]  # how the first word of each label begins
-    names: frozenset[str]  # labels and phrases of a few words, reduced
 
     @classmethod
     def of(cls, artefact: Artefact) -> Self:
@@ -102,8 +101,7 @@ class Skills:
             texts=Texts.of(wording),
             words=Bags.of(stems),
             beginnings=Bags.of([beginnings_of(one) for one in stems]),
-            firsts=np.array([first_of(one) for one in libelles]),
-            names=wording.names,
+            firsts=np.array([first_of(words(one)) for one in libelles]),
         )
 
     def __len__(self) -> int:
@@ -154,6 +152,6 @@ def beginnings_of(stems: Iterable[str]) -> list[str]:
     return [word[:BEGINNING] for word in stems]
 
 
-def first_of(text: str) -> str:
-    """How the first word of a text begins."""
-    return (words(text) or [""])[0][:BEGINNING]
+def first_of(spelt: Sequence[str]) -> str:
+    """How the first of some folded words begins."""
+    return spelt[0][:BEGINNING] if spelt else ""

@@ -1,0 +1,32 @@
+"""Tagger: the skill phrases of a text and the level of each, by a small transformer."""
+
+from romarin.tagger.errors import TaggerMissing
+from romarin.tagger.tagger import (
+    LEVELS,
+    MODEL,
+    TAGS,
+    TOKENIZER,
+    WEIGHTS,
+    TaggedPhrase,
+    TaggedWords,
+    Tagger,
+    phrases_of,
+)
+from romarin.tagger.windows import Token, Window, Writing, windows
+
+__all__ = [
+    "LEVELS",
+    "MODEL",
+    "TAGS",
+    "TOKENIZER",
+    "WEIGHTS",
+    "TaggedPhrase",
+    "TaggedWords",
+    "Tagger",
+    "TaggerMissing",
+    "Token",
+    "Window",
+    "Writing",
+    "phrases_of",
+    "windows",
+]
