@@ -76,6 +76,18 @@ class OwnLinker:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class OwnNaming:
+    """What the extraction takes a phrase by itself for."""
+
+    engine: Extraction
+
+    def __call__(self, phrase: str, *, limit: int) -> Sequence[Item]:
+        """Up to `limit` (25 at most) skills, best first."""
+        found = self.engine.link(phrase, limit=limit)
+        return [Item(one.code, round(one.score, DIGITS)) for one in found]
+
+
 def _mention(found: FoundMention | Unresolved, items: Sequence[FoundItem]) -> Mention:
     told = tuple(Item(one.code, round(one.score, DIGITS)) for one in items)
     return Mention(found.start, found.end, Level(found.level), told)

@@ -84,9 +84,10 @@ class Tagger:
         tags = [np.zeros((0, len(TAGS)), np.float32)]
         levels = [np.zeros((0, len(LEVELS)), np.float32)]
         for window in windows(self.tokenizer, text, title=title, kind=kind):
-            begun = [at for at, _ in _words(text, window.tokens)]
+            places = list(_words(text, window.tokens))
+            begun = [at for at, _ in places]
             starts += [window.tokens[at].start for at in begun]
-            ends += [end for _, end in _words(text, window.tokens)]
+            ends += [end for _, end in places]
             of_tags, of_levels = self.logits(window)
             tags.append(of_tags[begun])
             levels.append(of_levels[begun])
@@ -149,6 +150,10 @@ def _runs(tags: npt.NDArray[np.int64]) -> Iterator[tuple[int, int]]:
 
 def _likeliest(tags: Floats) -> npt.NDArray[np.int64]:
     """By Viterbi's algorithm: of all rows of tags that may follow each other, the likeliest."""
+    alone: npt.NDArray[np.int64] = tags.argmax(axis=1)
+    before = np.concatenate([[_OUTSIDE], alone[:-1]])
+    if not ((alone == _NEXT) & (before == _OUTSIDE)).any():
+        return alone  # the likeliest of each word: nothing can be likelier
     came_from = np.zeros(tags.shape, np.int64)
     best = tags[0].copy()
     best[_NEXT] = _NEVER

@@ -10,7 +10,7 @@ from tokenizers import Tokenizer
 from romarin.text import Line, lines
 
 MOST = 128  # tokens of a window: the places that the weights know
-TITLE, HEADING = 16, 10  # tokens of the kind and title, and of the heading above, at most
+TITLE, HEADING = 8, 10  # tokens of the kind and title, and of the heading above, at most
 LONGEST = 98  # tokens of a line that are read at once
 _SHORTEST, _SHORTEST_CLAUSE = 30, 50  # tokens before a cut at a stop, or else at a comma
 _STOPS, _COMMAS = frozenset(".!?;"), frozenset(",:")

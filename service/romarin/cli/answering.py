@@ -60,11 +60,10 @@ def _linker(artefact: Artefact, encoder: Encoder | None) -> own.OwnLinker:
 
 def _skills(artefact: Artefact, encoder: Encoder | None) -> SkillSystem:
     """Without an encoder texts are not read, in process as by a server."""
-    linker = _linker(artefact, encoder)
     if encoder is None:
-        return SkillSystem(None, linker)
+        return SkillSystem(None, _linker(artefact, encoder))
     extraction = open_extraction(artefact, encoder, _prediction(artefact, encoder))
-    return SkillSystem(own.OwnExtraction(extraction), linker)
+    return SkillSystem(own.OwnExtraction(extraction), own.OwnNaming(extraction))
 
 
 def at_server(server: Server) -> Answering:

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
+import numpy.typing as npt
 
 from romarin.index import Floats, Ids
 
@@ -49,25 +50,32 @@ class Bags:
         """Words of each label."""
         return np.diff(self.starts).astype(np.float32)
 
-    def shared(self, phrase: Iterable[str], labels: Ids) -> Shared:
-        """What some labels share with a phrase."""
-        bag = set(phrase)
-        known = np.array([self.numbers[word] for word in bag if word in self.numbers], np.int32)
-        weight = float(self.weights[known].sum()) + (len(bag) - len(known)) * self.rarest
-        marked = np.zeros((2, len(self.numbers)), np.float32)
-        marked[0, known], marked[1, known] = self.weights[known], 1.0
+    def shared(
+        self,
+        phrases: Sequence[Iterable[str]],
+        labels: Ids,
+        asked: npt.NDArray[np.integer[Any]],
+    ) -> Shared:
+        """What some labels share with a phrase each, `asked` by its place; one value a label."""
+        bags = [set(phrase) for phrase in phrases]
+        marked = np.zeros((len(bags), len(self.numbers)), np.float32)
+        totals, sizes = np.zeros(len(bags), np.float32), np.array([len(bag) for bag in bags])
+        for at, bag in enumerate(bags):
+            known = [self.numbers[word] for word in bag if word in self.numbers]
+            marked[at, known] = self.weights[known]
+            totals[at] = marked[at, known].sum() + (len(bag) - len(known)) * self.rarest
         first = self.starts[labels]
         lengths = self.starts[labels + 1] - first
         ends = np.cumsum(lengths)
         cells = np.repeat(first - ends + lengths, lengths) + np.arange(ends[-1] if len(ends) else 0)
         owner = np.repeat(np.arange(len(labels)), lengths)
-        words = self.words[cells]
-        common = np.bincount(owner, marked[0, words], minlength=len(labels))
-        count = np.bincount(owner, marked[1, words], minlength=len(labels))
+        held = marked[asked[owner], self.words[cells]]
+        common = np.bincount(owner, held, minlength=len(labels))
+        count = np.bincount(owner, held > 0, minlength=len(labels))
         return Shared(
-            np.asarray(common / max(weight, _LEAST), np.float32),
+            np.asarray(common / np.maximum(totals[asked], _LEAST), np.float32),
             np.asarray(common / np.maximum(self.totals[labels], _LEAST), np.float32),
-            ((count == lengths) & (lengths == len(bag))).astype(np.float32),
+            ((count == lengths) & (lengths == sizes[asked])).astype(np.float32),
         )
 
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from romarin.catalogue import TypeCompetence
 from romarin.encoder import Encoder, Matrix
@@ -13,8 +16,8 @@ from romarin.engines.extraction.skills import Skills, beginnings_of, first_of
 from romarin.index import Flags, Floats, Ids
 from romarin.text import fold, naming, words
 
-NEAREST = 60  # rows of vectors looked at for a phrase: some thirty items
-SHARING = 25  # rows that share most words with it
+NEAREST = 40  # rows of vectors looked at for a phrase: some twenty-five items
+SHARING = 16  # rows that share most words with it
 PHRASE_WORTH = 0.95  # of a cosine to a phrase, of one to the label
 LONGEST = 300  # characters of a phrase that are read
 SIGNS = (
@@ -48,6 +51,7 @@ SIGNS = (
     *(f"claimed {one}" for one in TypeCompetence),
 )
 _TYPES = tuple(TypeCompetence)
+_Any = TypeVar("_Any", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,73 +92,134 @@ class Linker:
             return []
         texts = [fold(one.text[:LONGEST]) for one in phrases]
         encoded = self._encoder.encode([*texts, fold(heading)])
-        own, head = encoded[:-1], encoded[-1]
-        cosines, rows = self.skills.vectors.query(own, limit=NEAREST)
-        fit = Fit(self.skills, metiers)
-        found = []
-        for at, phrase in enumerate(phrases):
-            others = np.delete(own, at, axis=0) if len(own) > 1 else own
-            around = np.stack([own[at], others.mean(axis=0), head])
-            found.append(self._candidates(phrase, kind, around, (cosines[at], rows[at]), fit))
-        return found
-
-    def _candidates(
-        self,
-        phrase: Phrase,
-        kind: DocumentKind,
-        around: Matrix,
-        near: tuple[Floats, Ids],
-        fit: Fit,
-    ) -> Candidates:
-        skills = self.skills
-        spelt = words(phrase.text[:LONGEST])
-        text = naming(spelt)
-        likeness = skills.texts.likeness(text)
-        sharing = _largest(likeness, SHARING)
-        items, macros = self._items(np.concatenate([near[1], sharing]))
-        label, document, heading = skills.vectors.cosines(around, items)
-        phrased = _best(items, skills.owners[near[1]], near[0], near[1] >= len(skills))
+        cosines, near = self.skills.vectors.query(encoded[:-1], limit=NEAREST)
+        spelt = [words(one.text[:LONGEST]) for one in phrases]
+        named = [naming(one) for one in spelt]
+        likeness = [self.skills.texts.likeness(one) for one in named]
+        sharing = [_largest(one, SHARING) for one in likeness]
+        table = self._table([np.concatenate(rows) for rows in zip(near, sharing, strict=True)])
+        label, document, title = self._cosines(table, encoded)
+        phrased = self._best_phrase(table, list(near), list(cosines))
+        shared = [one[rows] for one, rows in zip(likeness, sharing, strict=True)]
+        worded = self._best_phrase(table, sharing, shared)
+        alike = np.concatenate(
+            [one[items] for one, items in zip(likeness, table.by_phrase(table.items), strict=True)]
+        )
         cosine = np.maximum(label, PHRASE_WORTH * phrased)
-        worded = _best(items, skills.owners[sharing], likeness[sharing], sharing >= len(skills))
+        best_words = np.maximum(alike, PHRASE_WORTH * worded)
+        asked = np.array([one.asked for one in phrases])[table.phrases]
+        fiches = self.skills.fiches[table.items]
         columns = [
-            *(label, phrased, cosine, cosine.max() - cosine),
-            *_of_words(likeness[items], worded),
-            *self._shared(spelt, text, items),
-            _ranks(cosine + np.maximum(likeness[items], PHRASE_WORTH * worded) / 2),
-            *(self._lengths[items], np.log1p(skills.fiches[items]), skills.fiches[items] == 0),
-            cosine[np.searchsorted(items, macros)],
-            *(document, heading),
-            *fit(items, macros),
-            *self._of_types(items, phrase, kind),
+            *(label, phrased, cosine, table.behind_best(cosine)),
+            *(alike, worded, table.behind_best(best_words)),
+            *self._shared(table, spelt, named),
+            table.ranks(cosine + best_words / 2),
+            *(self._lengths[table.items], np.log1p(fiches), fiches == 0),
+            cosine[table.places(table.phrases, table.macros)],
+            *(document, title),
+            *Fit(self.skills, metiers)(table.items, table.macros),
+            *self._of_types(table.items, asked, kind),
         ]
-        return Candidates(items, np.stack(columns, axis=1).astype(np.float32))
+        signs = np.stack(columns, axis=1).astype(np.float32)
+        pairs = zip(table.by_phrase(table.items), table.by_phrase(signs), strict=True)
+        return [Candidates(items, some) for items, some in pairs]
 
-    def _items(self, rows: Ids) -> tuple[Ids, Ids]:
-        """The items that rows name and their macros, sorted; the macro of each, or itself."""
+    def _table(self, rows: Sequence[Ids]) -> "_Table":
+        """The items that some rows name for each phrase, and their macros."""
         skills = self.skills
-        items = np.unique(skills.owners[rows])
+        phrases = np.repeat(np.arange(len(rows)), [len(one) for one in rows])
+        items = skills.owners[np.concatenate(rows)].astype(np.int64)
         macros = skills.macros[items]
-        items = np.unique(np.concatenate([items, macros[macros >= 0]])).astype(np.int32)
-        return items, np.where(skills.macros[items] >= 0, skills.macros[items], items)
+        held = macros >= 0
+        keys = np.unique(
+            np.concatenate([phrases, phrases[held]]) * len(skills)
+            + np.concatenate([items, macros[held]])
+        )
+        found = (keys % len(skills)).astype(np.int32)
+        macros = skills.macros[found]
+        return _Table(keys, len(skills), len(rows), found, np.where(macros >= 0, macros, found))
 
-    def _shared(self, spelt: Sequence[str], text: Sequence[str], items: Ids) -> tuple[Floats, ...]:
+    def _cosines(self, table: "_Table", encoded: Matrix) -> tuple[Floats, Floats, Floats]:
+        """Of each candidate's label to its phrase, to the others, and to the heading."""
+        own, count = encoded[:-1], len(encoded) - 1
+        others = (own.sum(axis=0) - own) / (count - 1) if count > 1 else own
+        items, places = np.unique(table.items, return_inverse=True)
+        around = np.concatenate([own, others, encoded[-1:]])
+        cosines = self.skills.vectors.cosines(around, items)
+        phrases = table.phrases
+        return (
+            cosines[phrases, places],
+            cosines[count + phrases, places],
+            cosines[np.full_like(phrases, 2 * count), places],
+        )
+
+    def _best_phrase(
+        self, table: "_Table", rows: Sequence[Ids], values: Sequence[Floats]
+    ) -> Floats:
+        """The best value among the rows of further phrases that name each candidate, 0 for none."""
+        best = np.zeros(len(table.items), np.float32)
+        phrases = np.repeat(np.arange(len(rows)), [len(one) for one in rows])
+        flat, told = np.concatenate(rows), np.concatenate(values)
+        counted = flat >= len(self.skills)
+        owners = self.skills.owners[flat[counted]]
+        np.maximum.at(best, table.places(phrases[counted], owners), told[counted])
+        return best
+
+    def _shared(
+        self, table: "_Table", spelt: Sequence[Sequence[str]], named: Sequence[Sequence[str]]
+    ) -> tuple[Floats, ...]:
         """Shares of the phrase and of each label that are the other's, by words and beginnings."""
-        by_words = self.skills.words.shared(text, items)
-        begun = self.skills.beginnings.shared(beginnings_of(text), items)
-        first = self.skills.firsts[items] == first_of(spelt)
+        skills, items, phrases = self.skills, table.items, table.phrases
+        by_words = skills.words.shared(named, items, phrases)
+        begun = skills.beginnings.shared([beginnings_of(one) for one in named], items, phrases)
+        first = skills.firsts[items] == np.array([first_of(one) for one in spelt])[phrases]
         return (*by_words[:2], *begun[:2], by_words.same, first)
 
-    def _of_types(self, items: Ids, phrase: Phrase, kind: DocumentKind) -> Floats:
+    def _of_types(self, items: Ids, asked: Flags, kind: DocumentKind) -> Floats:
         """One row a type, then the same where the phrase is asked for, then in a CV."""
         types = self._kinds[items].T
         claimed = np.float32(kind is DocumentKind.CV)
-        return np.concatenate([types, np.float32(phrase.asked) * types, claimed * types])
+        return np.concatenate([types, asked * types, claimed * types])
 
 
-def _of_words(label: Floats, phrase: Floats) -> tuple[Floats, Floats, Floats]:
-    """Words shared with each label, with the best phrase of it, and how far behind the best."""
-    worded = np.maximum(label, PHRASE_WORTH * phrase)
-    return label, phrase, worded.max() - worded
+@dataclass(frozen=True)
+class _Table:
+    """The candidates of all phrases of a document, phrase by phrase, each time in order."""
+
+    keys: npt.NDArray[np.int64]  # phrase x width + item, rising
+    width: int
+    count: int  # phrases; each has a candidate at least
+    items: Ids
+    macros: Ids  # of each item, or itself
+
+    @cached_property
+    def phrases(self) -> npt.NDArray[np.int64]:
+        """The phrase of each candidate."""
+        return self.keys // self.width
+
+    @cached_property
+    def starts(self) -> npt.NDArray[np.int64]:
+        """Where the candidates of each phrase begin."""
+        return np.searchsorted(self.keys, np.arange(self.count) * self.width)
+
+    def by_phrase(self, values: npt.NDArray[_Any]) -> list[npt.NDArray[_Any]]:
+        """The values of each phrase's candidates."""
+        return np.split(values, self.starts[1:])
+
+    def places(self, phrases: npt.NDArray[np.int64], items: Ids) -> npt.NDArray[np.int64]:
+        """Where candidates stand, given by phrase and item."""
+        return np.searchsorted(self.keys, phrases * self.width + items)
+
+    def behind_best(self, values: Floats) -> Floats:
+        """How far each is behind the best of its phrase."""
+        return np.asarray(np.maximum.reduceat(values, self.starts)[self.phrases] - values)
+
+    def ranks(self, values: Floats) -> Floats:
+        """The logarithm of the place of each among its phrase's, 0 for the best."""
+        order = np.lexsort((-values, self.phrases))
+        ranks = np.empty(len(values), np.float32)
+        ranks[order] = np.arange(len(values)) - self.starts[self.phrases]
+        return np.log1p(ranks)
 
 
 def _largest(values: Floats, count: int) -> Ids:
@@ -163,18 +228,3 @@ def _largest(values: Floats, count: int) -> Ids:
     if len(held) > count:
         held = held[np.argpartition(-values[held], count)[:count]]
     return held.astype(np.int32)
-
-
-def _best(items: Ids, owners: Ids, values: Floats, counted: Flags) -> Floats:
-    """The best of the values counted that each item owns, 0 for none; `items` are sorted."""
-    best = np.zeros(len(items), np.float32)
-    places = np.searchsorted(items, owners[counted])
-    np.maximum.at(best, places, values[counted])
-    return best
-
-
-def _ranks(values: Floats) -> Floats:
-    """The logarithm of the place of each value, 0 for the best."""
-    order = np.empty(len(values), np.float32)
-    order[np.argsort(-values, kind="stable")] = np.arange(len(values))
-    return np.log1p(order)
