@@ -4,6 +4,7 @@ import unicodedata
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from tests.text.writing import ANYTHING, FRENCH
 
 from romarin.text import STOP_WORDS, Token, fold, tokenize, words
@@ -109,6 +110,11 @@ def test_spans_are_those_of_the_text_as_received() -> None:
 def test_the_span_of_a_decomposed_word_ends_after_its_accent() -> None:
     text = unicodedata.normalize("NFD", "retraité caché")
     assert [text[token.start : token.end] for token in tokenize(text)] == text.split(" ")
+
+
+@given(text=st.one_of(st.text(max_size=60), st.text("½¼㎏…œé'-./·ab1 \u0301", max_size=30)))
+def test_words_are_those_of_the_tokens(text: str) -> None:
+    assert words(text) == [token.text for token in tokenize(text)]
 
 
 def test_one_character_that_stands_for_two_words_gives_one() -> None:

@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from romarin.text.folding import Folded, fold_with_offsets
+from romarin.text.folding import Folded, fold, fold_with_offsets
 
 # Words that carry no meaning of their own in a job name. Left out on purpose: "the", which is what
 # "thé" folds to, "être" of bien-être, and the letters of permis C, permis CE or carte T.
@@ -85,8 +86,18 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text, without their offsets."""
-    return [token.text for token in tokenize(text)]
+    """The folded words of a text, without their offsets: in half the time of `tokenize`."""
+    if any(map(_parts, set(text))):
+        return [token.text for token in tokenize(text)]
+    return [
+        match["word"] or match["dotted"].replace(".", "") for match in _WORD.finditer(fold(text))
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _parts(character: str) -> bool:
+    """Whether a character stands for two words, as "½" does."""
+    return len(_WORD.findall(fold(character))) > 1
 
 
 def _end(folded: Folded, last: int, length: int) -> int:
