@@ -50,8 +50,8 @@ class Material:
         if random.random() < _WITHOUT_TITLE:
             lead = lead[: 1 + self.kind] + lead[lead.index(lead[-1]) :]
         capitals, ends = random.random() >= _WITHOUT_CAPITALS, random.random() >= _WITHOUT_LINES
-        ids, writings, tags, levels = lead, [Writing.LEAD] * len(lead), *([UNTOLD] * len(lead),) * 2
-        tags, levels = list(tags), list(levels)
+        ids, writings = lead, [int(Writing.LEAD)] * len(lead)
+        tags, levels = [UNTOLD] * len(lead), [UNTOLD] * len(lead)
         for token, tag, level in zip(self.window.tokens, self.tags, self.levels, strict=True):
             is_end = token.start == token.end
             if is_end and not ends:

@@ -70,7 +70,7 @@ def begin(folder: str, *, layers: int = LAYERS) -> tuple[Network, Tokenizer]:
         if isinstance(module, nn.Dropout):
             module.p = _DROPPED
     old = bert.embeddings.token_type_embeddings.weight.data[0]
-    writings = nn.Embedding(Writing.COUNT, len(old))
-    writings.weight.data = old + _SPREAD * torch.randn(Writing.COUNT, len(old))
+    writings = nn.Embedding(len(Writing), len(old))
+    writings.weight.data = old + _SPREAD * torch.randn(len(Writing), len(old))
     bert.embeddings.token_type_embeddings = writings
     return Network(bert), tokenizer
