@@ -1,5 +1,7 @@
 """Detection: what a tagger found, as phrases of the text."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -29,6 +31,31 @@ def test_signs_that_hang_at_the_ends_are_no_part_of_a_phrase(
 ) -> None:
     [span] = found(text, tagged)
     assert text[span.start : span.end] == phrase
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("accueillir et orienter", True),
+        ("accueillir et, orienter", False),
+        ("accueillir et\norienter", False),
+        ("accueillir bien orienter", False),
+    ],
+)
+def test_a_phrase_that_breaks_off_goes_on_in_the_next(text: str, joined: bool) -> None:
+    levels = np.eye(len(LEVELS), dtype=np.float32)
+    second, first = text.index("orienter"), len(re.split("[,\n]| orienter", text)[0])
+    tagged = [
+        TaggedPhrase(0, first, 0.9, levels[0]),
+        TaggedPhrase(second, len(text), 0.7, 0.8 * levels[0] + 0.2 * levels[1]),
+    ]
+    found = list(spans_of(text, tagged))
+    if joined:
+        [one] = found
+        assert (one.start, one.end, one.confidence) == (0, len(text), 0.7)
+        assert one.certainty == pytest.approx(0.9)
+    else:
+        assert [(one.start, one.end) for one in found] == [(0, first), (second, len(text))]
 
 
 def test_signs_alone_are_no_phrase() -> None:

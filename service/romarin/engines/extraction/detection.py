@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from romarin.engines.extraction.records import Level
 from romarin.tagger import LEVELS, TaggedPhrase
+from romarin.text import STOP_WORDS, words
 
 _HANGING = ".,;: \t\r\n-–•"
 _BRACKETS = {")": "(", "]": "[", "»": "«"}
@@ -22,13 +25,39 @@ class Span:
 
 
 def spans_of(text: str, phrases: Iterable[TaggedPhrase]) -> Iterator[Span]:
-    """The phrases without signs that hang at their ends; one of signs alone is none."""
-    for one in phrases:
+    """The phrases without signs that hang at their ends; one of signs alone is none.
+
+    One that breaks off, as "accueillir et" does, goes on in that which follows at once.
+    """
+    for one in _joined(text, phrases):
         start, end = _bare(text, one.start, one.end)
         if start < end:
             best = int(one.levels.argmax())
             certainty = float(one.levels[best])
             yield Span(start, end, Level(LEVELS[best]), one.confidence, certainty)
+
+
+def _joined(text: str, phrases: Iterable[TaggedPhrase]) -> Iterator[TaggedPhrase]:
+    before: TaggedPhrase | None = None
+    for one in phrases:
+        if before is None:
+            before = one
+        elif not _goes_on(text, before, one):
+            yield before
+            before = one
+        else:
+            levels = np.float32(0.5) * (before.levels + one.levels)
+            confidence = min(before.confidence, one.confidence)
+            before = TaggedPhrase(before.start, one.end, confidence, levels)
+    if before is not None:
+        yield before
+
+
+def _goes_on(text: str, one: TaggedPhrase, following: TaggedPhrase) -> bool:
+    if text[one.end : following.start].strip(" "):
+        return False
+    spelt = words(text[one.start : one.end])
+    return bool(spelt) and spelt[-1] in STOP_WORDS
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
