@@ -3,6 +3,7 @@
 import json
 import sys
 from pathlib import Path
+from random import Random
 
 import pytest
 from tests.cli.conftest import Romarin
@@ -12,7 +13,7 @@ pytest.importorskip("sklearn", reason="needs the extra eval")
 from romarin.cli import extracting, extraction_course
 from romarin.engines.extraction.ranking import Ranker
 from romarin.tagger import WEIGHTS
-from romarin.training.extraction import fold_folder
+from romarin.training.tagging.folds import Begun, fold_folder
 
 TEXTS = {
     "cariste": "Vous ⟦conduisez un chariot élévateur|task|8226⟧. ⟦Permis B|required|8523⟧ exigé.",
@@ -60,11 +61,23 @@ def few_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extraction_course, "NAMED", named)
 
 
+def folds_of(cases: Path) -> list[list[str]]:
+    """The ids of each fold, as the command parts the cases."""
+    ids = [json.loads(line)["id"] for line in cases.read_text("utf-8").split("\n")]
+    order = list(range(len(ids)))
+    Random(extraction_course.SEED).shuffle(order)
+    places = [order.index(at) % extraction_course.FOLDS for at in range(len(ids))]
+    return [
+        [one for one, place in zip(ids, places, strict=True) if place == fold]
+        for fold in range(extraction_course.FOLDS)
+    ]
+
+
 @pytest.fixture
-def taggers(tmp_path: Path) -> Path:
+def taggers(cases: Path, tmp_path: Path) -> Path:
     """The packaged one for each fold: what is tested here learns from what was found."""
     folder = tmp_path / "taggers"
-    folder.mkdir()
+    Begun("", folds_of(cases)).keep(folder)
     for fold in range(extraction_course.FOLDS):
         fold_folder(folder, fold).symlink_to(WEIGHTS)
     return folder
@@ -86,6 +99,22 @@ def test_numbers_are_written_that_the_engine_reads(
     told = json.loads((out / extracting.RANKER).read_text("utf-8"))
     assert told["default"] == "romarin-mini"
     assert 0 < Ranker.of(told["encoders"]["romarin-mini"]).min_score < 1
+
+
+@pytest.mark.usefixtures("few_texts")
+def test_taggers_that_held_other_cases_out_are_refused(
+    romarin: Romarin, cases: Path, taggers: Path, tiny: Path, tmp_path: Path
+) -> None:
+    lines = cases.read_text("utf-8").split("\n")
+    cases.write_text("\n".join(lines[1:]), "utf-8")
+    line = romarin(
+        "train",
+        "extraction",
+        *("--out", tmp_path / "out", "--cases", cases, "--taggers", taggers),
+        *("--archive", tiny, "--artefacts", tmp_path / "made"),
+    ).error_line
+    assert "folds of 3 cases" in line
+    assert "another --out" in line
 
 
 def test_without_the_extra_the_way_to_it_is_told(

@@ -1,8 +1,10 @@
 """Tagger: phrases of whole words, at levels that the text around tells."""
 
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -10,7 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.engines.extraction.offers import CARISTE
 
-from romarin.tagger import LEVELS, TAGS, TaggedWords, Tagger, TaggerMissing, phrases_of
+from romarin.tagger import (
+    LEVELS,
+    MODEL,
+    TAGS,
+    TOKENIZER,
+    TaggedWords,
+    Tagger,
+    TaggerDamaged,
+    TaggerMissing,
+    phrases_of,
+)
 
 OUTSIDE, FIRST, NEXT = range(len(TAGS))
 
@@ -66,10 +78,22 @@ def test_what_a_sentence_says_of_a_skill_is_its_level(text: str, phrase: str, le
     assert LEVELS[int(found.levels.argmax())] == level
 
 
-def test_a_phrase_is_of_whole_words() -> None:
-    for one in Tagger.packaged()(CARISTE, title="Cariste", kind="offre"):
-        assert not (CARISTE[one.start - 1].isalnum() and CARISTE[one.start].isalnum())
-        assert not (CARISTE[one.end - 1].isalnum() and CARISTE[one.end].isalnum())
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_phrase_is_of_whole_words(form: Literal["NFC", "NFD"]) -> None:
+    text = unicodedata.normalize(form, CARISTE + "Contrôle qualité\nSécurité exigée")
+    found = Tagger.packaged()(text, title="Cariste", kind="offre")
+    assert found
+    for one in found:
+        assert not (text[one.start - 1].isalnum() and text[one.start].isalnum())
+        after = text[one.end : one.end + 1]
+        assert not (after.isalnum() and text[one.end - 1].isalnum())
+        assert not (after and unicodedata.combining(after))
+
+
+@pytest.mark.parametrize("text", ["½ journée de caisse", "ﬁche de paie", "e\u0301tablir un devis"])
+def test_words_never_share_a_character(text: str) -> None:
+    words = Tagger.packaged().words(text, title="", kind="offre")
+    assert all(end <= start for end, start in zip(words.ends, words.starts[1:], strict=False))
 
 
 def test_threads_share_one() -> None:
@@ -86,6 +110,13 @@ def test_a_folder_without_a_tagger_is_named_with_the_way_to_one(tmp_path: Path) 
     with pytest.raises(TaggerMissing, match="romarin train tagger") as caught:
         Tagger.load(tmp_path / "fold-3")
     assert caught.value.folder == tmp_path / "fold-3"
+
+
+def test_a_damaged_file_is_told_with_the_way_out(tmp_path: Path) -> None:
+    for name in (MODEL, TOKENIZER):
+        (tmp_path / name).write_bytes(b"damaged")
+    with pytest.raises(TaggerDamaged, match="install Romarin again"):
+        Tagger.load(tmp_path)
 
 
 def test_no_text_no_phrase() -> None:

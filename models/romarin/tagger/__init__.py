@@ -1,6 +1,6 @@
 """Tagger: the skill phrases of a text and the level of each, by a small transformer."""
 
-from romarin.tagger.errors import TaggerMissing
+from romarin.tagger.errors import TaggerDamaged, TaggerMissing
 from romarin.tagger.tagger import (
     LEVELS,
     MODEL,
@@ -23,6 +23,7 @@ __all__ = [
     "TaggedPhrase",
     "TaggedWords",
     "Tagger",
+    "TaggerDamaged",
     "TaggerMissing",
     "Token",
     "Window",

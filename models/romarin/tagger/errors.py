@@ -13,3 +13,14 @@ class TaggerMissing(RomarinError):
     def __init__(self, folder: Path) -> None:
         super().__init__(f"{folder} holds no tagger; `romarin train tagger` writes such folders")
         self.folder = folder
+
+
+class TaggerDamaged(RomarinError):
+    """A file of a tagger cannot be read."""
+
+    def __init__(self, folder: Path, reason: Exception) -> None:
+        super().__init__(
+            f"{folder}: the tagger cannot be read ({str(reason)[:200]}); install Romarin again, or "
+            "write the folder again with `romarin train tagger`"
+        )
+        self.folder = folder

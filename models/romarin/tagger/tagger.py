@@ -1,5 +1,6 @@
 """Tagger: what each word of a text is part of, by a small transformer on ONNX Runtime."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +13,7 @@ import numpy.typing as npt
 import onnxruntime
 from tokenizers import Tokenizer
 
-from romarin.tagger.errors import TaggerMissing
+from romarin.tagger.errors import TaggerDamaged, TaggerMissing
 from romarin.tagger.windows import Token, Window, windows
 
 MODEL, TOKENIZER = "model.onnx", "tokenizer.json"  # files of a folder
@@ -59,16 +60,20 @@ class Tagger:
 
     @classmethod
     def load(cls, folder: Path) -> Self:
-        """From a folder that `romarin train tagger` wrote. Raises TaggerMissing."""
+        """Of a folder by `romarin train tagger`. Raises TaggerMissing or TaggerDamaged."""
         if not all((folder / name).is_file() for name in (MODEL, TOKENIZER)):
             raise TaggerMissing(folder)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3  # errors only
-        session = onnxruntime.InferenceSession(
-            str(folder / MODEL), options, providers=["CPUExecutionProvider"]
-        )
-        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        providers = ["CPUExecutionProvider"]
+        try:
+            session = onnxruntime.InferenceSession(
+                str(folder / MODEL), options, providers=providers
+            )
+            tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        except Exception as error:  # each library has errors of its own, without a common base
+            raise TaggerDamaged(folder, error) from error
         tokenizer.no_padding()
         tokenizer.no_truncation()
         return cls(session, tokenizer)
@@ -113,14 +118,27 @@ def _words(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     for at, token in enumerate(tokens):
         if token.start == token.end:
             continue
-        joined = token.start == end and text[end - 1].isalnum() and text[end].isalnum()
+        # Tokens may share a character: those of "½", or a space and the letter after it.
+        joined = token.start < end or (token.start == end and _within_word(text, end))
         if not joined:
             if first is not None:
                 yield first, end
             first = at
-        end = token.end
+        end = max(end, _past_accents(text, token.end))
     if first is not None:
         yield first, end
+
+
+def _within_word(text: str, at: int) -> bool:
+    before = text[at - 1].isalnum() or unicodedata.combining(text[at - 1]) > 0
+    return before and text[at].isalnum()
+
+
+def _past_accents(text: str, end: int) -> int:
+    """Past accents apart from their letter, which tokens leave out."""
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return end
 
 
 def phrases_of(words: TaggedWords) -> Iterator[TaggedPhrase]:

@@ -18,6 +18,7 @@ LONGEST = 98  # tokens of a line that are read at once
 _SHORTEST, _SHORTEST_CLAUSE = 30, 50  # tokens before a cut at a stop, or else at a comma
 _STOPS, _COMMAS = frozenset(".!?;"), frozenset(",:")
 _OPEN, _BREAK = 0, 1  # <s> and </s>, which stands for a line's end too
+_LONGEST_HEADING = 90  # characters
 _WORD = re.compile(r"\w+")
 
 
@@ -89,7 +90,7 @@ def _units(tokenizer: Tokenizer, text: str) -> Iterator[tuple[str, Sequence[Toke
             yield heading, tokens[:cut]
             tokens = tokens[cut:]
         if line.heading:
-            heading = content.strip()
+            heading = content.strip()[:_LONGEST_HEADING]
 
 
 def _tokens(tokenizer: Tokenizer, content: str, line: Line) -> list[Token]:

@@ -39,4 +39,4 @@ def __getattr__(name: str) -> object:
     try:
         return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     except ModuleNotFoundError as error:
-        raise ExtraMissing("making an encoder", error.name or "a package") from error
+        raise ExtraMissing("the training", error.name or "a package") from error

@@ -54,7 +54,8 @@ def build_graph(
     pooled = _pool(graph, state, pooling)
     graph.nodes.append(helper.make_node("LpNormalization", [pooled], ["embedding"], axis=-1, p=2))
     outputs: dict[str, _Shape] = {"embedding": ["rows", bert.width]}
-    return graph.finish(["input_ids"], outputs | {name: [None] for name in graph.peaks(peaks)})
+    names = graph.peaks() if peaks else []
+    return graph.finish(["input_ids"], outputs | {name: [None] for name in names})
 
 
 def build_tagging_graph(
@@ -218,9 +219,7 @@ class _Graph:
         self._constants[name] = tensor
         return name
 
-    def peaks(self, asked: bool) -> list[str]:
-        if not asked:
-            return []
+    def peaks(self) -> list[str]:
         axes = self.constant("rows and tokens", np.array([0, 1], dtype=np.int64))
         magnitudes = [self.node("Abs", [state]) for state in self._linear_inputs]
         return [self.node("ReduceMax", [state, axes], keepdims=0) for state in magnitudes]

@@ -24,6 +24,7 @@ from romarin.engines.extraction.linking import SIGNS
 from romarin.engines.extraction.ranking import Ranker
 from romarin.index import Flags, Floats
 from romarin.training.extraction import Choice, Ranking, fit_confidence, fit_ranking
+from romarin.training.tagging.folds import check_folds
 
 RANKER = "ranker.json"
 
@@ -35,6 +36,7 @@ def train_extraction(workshop: Workshop, files: Files, taggers: Path, out: Path)
     with other encoders.
     """
     course = Course(workshop, files)
+    check_folds(taggers, course.by_fold())
     out.mkdir(parents=True, exist_ok=True)
     judged = [one for fold in range(FOLDS) for one in read_fold(course, taggers, fold)]
     ranker = _fit_ranker(course, judged, list(read_named(course)))

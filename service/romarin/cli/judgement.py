@@ -24,7 +24,8 @@ from romarin.evaluation.statistics import figures
 from romarin.evaluation.tasks.extraction import ExtractionTask
 from romarin.index import Flags, Floats
 from romarin.tagger import Tagger
-from romarin.training.extraction import Choice, Mark, Ranking, fold_folder
+from romarin.training.extraction import Choice, Mark, Ranking
+from romarin.training.tagging.folds import fold_folder
 
 CUTS = tuple(round(0.02 * step, 2) for step in range(1, 40))  # of min_score that are tried
 FIRST = 5  # items of a phrase that the confidence is fitted on

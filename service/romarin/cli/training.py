@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 TASKS = ("lookup", "titles", "extraction")
 
-app = typer.Typer(help="Trains encoders for the language of jobs.", no_args_is_help=True)
+app = typer.Typer(
+    help="Trains what Romarin ships for the language of jobs: encoders, tagger, numbers.",
+    no_args_is_help=True,
+)
 
 Out = Annotated[Path, typer.Option(help="Folder for all that is made.")]
 Offers = Annotated[
@@ -175,10 +178,12 @@ def tagger(
     out: Out,
     cases: AnnotatedTexts,
     start: Annotated[
-        str,
+        Path,
         typer.Option(
+            exists=True,
+            file_okay=False,
             help="Sentence-transformers folder to begin with: what `romarin train all` leaves in "
-            "OUT/small-2/tuned."
+            "OUT/small-2/tuned.",
         ),
     ],
     offers: MarkedOffers = None,
@@ -192,7 +197,7 @@ def tagger(
 
     workshop = Workshop(Choices.of(archive, None, None, None, None, 0))
     course = Course(workshop, Files(cases, tuple(offers or ())))
-    for folder in make_taggers(start, course.marked, course.by_fold(), out, tell=typer.echo):
+    for folder in make_taggers(str(start), course.marked, course.by_fold(), out, tell=typer.echo):
         typer.echo(folder)
 
 
@@ -208,7 +213,7 @@ def extraction(
     encoder: EncoderName = None,
     artefacts: Artefacts = None,
 ) -> None:
-    """Fits the extraction on annotated texts; tells figures, cross-validated by text."""
+    """Fits the ranker of the extraction; tells figures of all of it, cross-validated by text."""
     with needing_extra():
         from romarin.cli.extracting import train_extraction
         from romarin.cli.extraction_course import Files

@@ -24,6 +24,7 @@ def found(text: str, phrase: str, level: str = "task") -> list[Span]:
         ("(permis B)", "permis B)", "permis B"),
         ("CACES (1 et 3)", "CACES (1 et 3)", "CACES (1 et 3)"),
         ("C++, C#", "C++", "C++"),
+        ("connaître .NET", ".NET", ".NET"),
     ],
 )
 def test_signs_that_hang_at_the_ends_are_no_part_of_a_phrase(
@@ -40,6 +41,7 @@ def test_signs_that_hang_at_the_ends_are_no_part_of_a_phrase(
         ("accueillir et, orienter", False),
         ("accueillir et\norienter", False),
         ("accueillir bien orienter", False),
+        ("Permis D orienter", False),
     ],
 )
 def test_a_phrase_that_breaks_off_goes_on_in_the_next(text: str, joined: bool) -> None:

@@ -21,7 +21,7 @@ from romarin.index import Artefact
 
 PROBES = Path(__file__).parents[3] / "eval" / "cases" / "extraction" / "probes"
 # What the engine has reached once, by family, in whole hundredths: a floor that only rises. The aim
-# is .95, .95 and .90 (docs/decisions/0011-extraction.md says what falls short).
+# is .95, .95 and .90 (docs/decisions/0013-tagger.md says what falls short).
 FLOORS = json.loads((PROBES.parent / "probes-floors.json").read_text("utf-8"))
 
 pytestmark = pytest.mark.slow

@@ -18,9 +18,11 @@ from tests.training.tiny import tiny_trained
 
 from romarin.tagger import Tagger
 from romarin.tagger.windows import windows
-from romarin.training.extraction.marked import Mark, MarkedText, fold_folder
+from romarin.training.errors import RecipeChanged
+from romarin.training.extraction.marked import Mark, MarkedText
 from romarin.training.start import trainable
 from romarin.training.tagging.export import export_tagger
+from romarin.training.tagging.folds import fold_folder
 from romarin.training.tagging.learning import Plan
 from romarin.training.tagging.lessons import lessons_of
 from romarin.training.tagging.network import begin
@@ -75,6 +77,8 @@ def test_what_is_marked_is_learnt_and_a_tagger_written_for_each_fold(
     before = {path: path.stat().st_mtime_ns for path in written}
     again = list(make_taggers(start, marked, folds, tmp_path / "out", plans=PLANS))
     assert {path: path.stat().st_mtime_ns for path in again} == before
+    with pytest.raises(RecipeChanged):
+        list(make_taggers(start, marked[1:], folds, tmp_path / "out", plans=PLANS))
 
 
 def test_what_is_exported_answers_nearly_as_what_was_trained(start: str, tmp_path: Path) -> None:

@@ -78,7 +78,8 @@ def read_marked_offers(path: Path, texts: Mapping[str, tuple[str, str]]) -> Iter
             raise RowInvalid(str(path), line, "\t".join(row), "five fields expected")
         found = marks.setdefault((row[0], row[1]), [])
         if row[2]:
-            found.append(Mark(int(row[2]), int(row[3]), row[4]))
+            start, end = (_place(path, line, value) for value in row[2:4])
+            found.append(Mark(start, end, row[4]))
     for (id_, digest), found in marks.items():
         title, text = texts.get(id_, ("", ""))
         if sha256(text.encode()).hexdigest().startswith(digest):
@@ -96,7 +97,7 @@ def with_codes(texts: Iterable[MarkedText], path: Path) -> Iterator[MarkedText]:
         if len(row) != 3:
             raise RowInvalid(str(path), line, "\t".join(row), "three fields expected")
         codes = tuple(code for code in row[2].split("|") if code)
-        named.setdefault(row[0], {})[int(row[1])] = codes
+        named.setdefault(row[0], {})[_place(path, line, row[1])] = codes
     for text in texts:
         if text.id in named:
             of_text = named[text.id]
@@ -104,6 +105,7 @@ def with_codes(texts: Iterable[MarkedText], path: Path) -> Iterator[MarkedText]:
             yield replace(text, marks=tuple(marks))
 
 
-def fold_folder(out: Path, fold: int) -> Path:
-    """Where the training of taggers leaves the one that learnt nothing from a fold of the cases."""
-    return out / f"fold-{fold}"
+def _place(path: Path, line: int, value: str) -> int:
+    if not value.isdecimal():
+        raise RowInvalid(str(path), line, value, "a whole number of characters expected")
+    return int(value)

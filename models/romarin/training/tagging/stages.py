@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from pathlib import Path
 from random import Random
+from shutil import rmtree
 
 import torch
 from tokenizers import Tokenizer
 
-from romarin.training.extraction.marked import MarkedText, fold_folder
+from romarin.training.extraction.marked import MarkedText
 from romarin.training.tagging.export import export_tagger
+from romarin.training.tagging.folds import Begun, fold_folder
 from romarin.training.tagging.learning import FIRST, SECOND, Plan, learn
 from romarin.training.tagging.lessons import Material, lessons_of
 from romarin.training.tagging.network import Network, begin
@@ -34,8 +36,9 @@ def make_taggers(
     """Trains and writes one tagger a fold that learnt from the other folds, then one from all.
 
     `start` is what `romarin.training.tagging.network.begin` reads. Every folder is kept when done;
-    a training that was interrupted goes on.
+    a training that was interrupted goes on. Raises RecipeChanged for one begun with other texts.
     """
+    Begun.of(marked, folds).keep(out)
     torch.set_num_threads(CORES)
     network, tokenizer = begin(start)
     material = list(lessons_of(tokenizer, marked))
@@ -43,7 +46,9 @@ def make_taggers(
     kept = out / _FIRST / "network.pt"
     if not kept.is_file():
         learn(network, material, out / _FIRST, plans[0])
-        torch.save(network.state_dict(), kept)
+        part = kept.with_suffix(".part")
+        torch.save(network.state_dict(), part)
+        part.rename(kept)
     network.load_state_dict(torch.load(kept))
     again = Random(_SEED).sample(material, len(material) // SHARE)
     for held_out in [None, *range(len(folds))]:
@@ -58,5 +63,7 @@ def make_taggers(
 def _second_stage(
     network: Network, tokenizer: Tokenizer, material: Sequence[Material], out: Path, plan: Plan
 ) -> None:
-    learn(network, material, out.with_name(f"{out.name}-learning"), plan)
+    learning = out.with_name(f"{out.name}-learning")
+    learn(network, material, learning, plan)
     export_tagger(network.eval(), tokenizer, material, out)
+    rmtree(learning, ignore_errors=True)

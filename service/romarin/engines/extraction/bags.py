@@ -58,20 +58,21 @@ class Bags:
     ) -> Shared:
         """What some labels share with a phrase each, `asked` by its place; one value a label."""
         bags = [set(phrase) for phrase in phrases]
-        marked = np.zeros((len(bags), len(self.numbers)), np.float32)
+        marked = np.full((len(bags), len(self.numbers)), np.nan, np.float32)
         totals, sizes = np.zeros(len(bags), np.float32), np.array([len(bag) for bag in bags])
         for at, bag in enumerate(bags):
             known = [self.numbers[word] for word in bag if word in self.numbers]
             marked[at, known] = self.weights[known]
-            totals[at] = marked[at, known].sum() + (len(bag) - len(known)) * self.rarest
+            totals[at] = self.weights[known].sum() + (len(bag) - len(known)) * self.rarest
         first = self.starts[labels]
         lengths = self.starts[labels + 1] - first
         ends = np.cumsum(lengths)
         cells = np.repeat(first - ends + lengths, lengths) + np.arange(ends[-1] if len(ends) else 0)
         owner = np.repeat(np.arange(len(labels)), lengths)
-        held = marked[asked[owner], self.words[cells]]
-        common = np.bincount(owner, held, minlength=len(labels))
-        count = np.bincount(owner, held > 0, minlength=len(labels))
+        found = marked[asked[owner], self.words[cells]]
+        held = ~np.isnan(found)
+        common = np.bincount(owner[held], found[held], minlength=len(labels))
+        count = np.bincount(owner[held], minlength=len(labels))
         return Shared(
             np.asarray(common / np.maximum(totals[asked], _LEAST), np.float32),
             np.asarray(common / np.maximum(self.totals[labels], _LEAST), np.float32),

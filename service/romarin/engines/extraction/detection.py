@@ -9,7 +9,9 @@ from romarin.engines.extraction.records import Level
 from romarin.tagger import LEVELS, TaggedPhrase
 from romarin.text import STOP_WORDS, words
 
-_HANGING = ".,;: \t\r\n-–•"
+_BLANKS = " \t\u00a0\u202f"
+_BEFORE = ",;:-–•\r\n" + _BLANKS  # hang before a phrase; ".NET" begins with a dot
+_AFTER = _BEFORE + "."
 _BRACKETS = {")": "(", "]": "[", "»": "«"}
 
 
@@ -31,7 +33,7 @@ def spans_of(text: str, phrases: Iterable[TaggedPhrase]) -> Iterator[Span]:
     """
     for one in _joined(text, phrases):
         start, end = _bare(text, one.start, one.end)
-        if start < end:
+        if any(map(str.isalnum, text[start:end])):
             best = int(one.levels.argmax())
             certainty = float(one.levels[best])
             yield Span(start, end, Level(LEVELS[best]), one.confidence, certainty)
@@ -54,17 +56,19 @@ def _joined(text: str, phrases: Iterable[TaggedPhrase]) -> Iterator[TaggedPhrase
 
 
 def _goes_on(text: str, one: TaggedPhrase, following: TaggedPhrase) -> bool:
-    if text[one.end : following.start].strip(" "):
+    if text[one.end : following.start].strip(_BLANKS):
         return False
     spelt = words(text[one.start : one.end])
-    return bool(spelt) and spelt[-1] in STOP_WORDS
+    if not spelt or spelt[-1] not in STOP_WORDS:
+        return False
+    return not text[one.end - 1].isupper()  # "Permis D" breaks off nowhere
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in _HANGING:
+    while start < end and text[start] in _BEFORE:
         start += 1
     while start < end and (
-        text[end - 1] in _HANGING
+        text[end - 1] in _AFTER
         or (text[end - 1] in _BRACKETS and _BRACKETS[text[end - 1]] not in text[start:end])
     ):
         end -= 1

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,7 @@ NEAREST = 40  # rows of vectors looked at for a phrase: some twenty-five items
 SHARING = 16  # rows that share most words with it
 PHRASE_WORTH = 0.95  # of a cosine to a phrase, of one to the label
 LONGEST = 300  # characters of a phrase that are read
+AT_ONCE = 64  # phrases named together: each takes a number for every row of the skills
 SIGNS = (
     "label cosine",
     "phrase cosine",
@@ -92,13 +93,25 @@ class Linker:
             return []
         texts = [fold(one.text[:LONGEST]) for one in phrases]
         encoded = self._encoder.encode([*texts, fold(heading)])
-        cosines, near = self.skills.vectors.query(encoded[:-1], limit=NEAREST)
+        own, count = encoded[:-1], len(phrases)
+        others = (own.sum(axis=0) - own) / (count - 1) if count > 1 else own
+        fit, found = Fit(self.skills, metiers), list[Candidates]()
+        for first in range(0, count, AT_ONCE):
+            part = slice(first, first + AT_ONCE)
+            around = _Around(own[part], others[part], encoded[-1:])
+            found += self._together(phrases[part], around, fit, kind)
+        return found
+
+    def _together(
+        self, phrases: Sequence[Phrase], around: "_Around", fit: Fit, kind: DocumentKind
+    ) -> list[Candidates]:
+        cosines, near = self.skills.vectors.query(around.own, limit=NEAREST)
         spelt = [words(one.text[:LONGEST]) for one in phrases]
         named = [naming(one) for one in spelt]
         likeness = [self.skills.texts.likeness(one) for one in named]
         sharing = [_largest(one, SHARING) for one in likeness]
         table = self._table([np.concatenate(rows) for rows in zip(near, sharing, strict=True)])
-        label, document, title = self._cosines(table, encoded)
+        label, document, title = self._cosines(table, around)
         phrased = self._best_phrase(table, list(near), list(cosines))
         shared = [one[rows] for one, rows in zip(likeness, sharing, strict=True)]
         worded = self._best_phrase(table, sharing, shared)
@@ -117,7 +130,7 @@ class Linker:
             *(self._lengths[table.items], np.log1p(fiches), fiches == 0),
             cosine[table.places(table.phrases, table.macros)],
             *(document, title),
-            *Fit(self.skills, metiers)(table.items, table.macros),
+            *fit(table.items, table.macros),
             *self._of_types(table.items, asked, kind),
         ]
         signs = np.stack(columns, axis=1).astype(np.float32)
@@ -139,18 +152,15 @@ class Linker:
         macros = skills.macros[found]
         return _Table(keys, len(skills), len(rows), found, np.where(macros >= 0, macros, found))
 
-    def _cosines(self, table: "_Table", encoded: Matrix) -> tuple[Floats, Floats, Floats]:
+    def _cosines(self, table: "_Table", around: "_Around") -> tuple[Floats, Floats, Floats]:
         """Of each candidate's label to its phrase, to the others, and to the heading."""
-        own, count = encoded[:-1], len(encoded) - 1
-        others = (own.sum(axis=0) - own) / (count - 1) if count > 1 else own
         items, places = np.unique(table.items, return_inverse=True)
-        around = np.concatenate([own, others, encoded[-1:]])
-        cosines = self.skills.vectors.cosines(around, items)
-        phrases = table.phrases
+        cosines = self.skills.vectors.cosines(np.concatenate(around), items)
+        phrases, count = table.phrases, table.count
         return (
             cosines[phrases, places],
             cosines[count + phrases, places],
-            cosines[np.full_like(phrases, 2 * count), places],
+            cosines[2 * count, places],
         )
 
     def _best_phrase(
@@ -182,9 +192,17 @@ class Linker:
         return np.concatenate([types, asked * types, claimed * types])
 
 
+class _Around(NamedTuple):
+    """Vectors of some phrases of a document, and of what stands around them."""
+
+    own: Matrix  # (phrases, dimension)
+    others: Matrix  # likewise: the mean of all other phrases of the document
+    heading: Matrix  # one row
+
+
 @dataclass(frozen=True)
 class _Table:
-    """The candidates of all phrases of a document, phrase by phrase, each time in order."""
+    """The candidates of some phrases of a document, phrase by phrase, each time in order."""
 
     keys: npt.NDArray[np.int64]  # phrase x width + item, rising
     width: int
