@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from romarin.engines import Lookup, Prediction, SkillLookup
+from romarin.engines import Lookup, Prediction, SkillLookup, SkillSuggestion
 from romarin.engines.extraction import DocumentKind, Extracted, Extraction, Unresolved
 from romarin.engines.extraction import Item as FoundItem
 from romarin.engines.extraction import Mention as FoundMention
@@ -70,10 +70,7 @@ class OwnLinker:
 
     def __call__(self, phrase: str, *, limit: int) -> Sequence[Item]:
         """Up to `limit` (25 at most) skills, best first."""
-        return [
-            Item(one.code, round(one.score, DIGITS))
-            for one in self.engine(phrase, limit=min(limit, DEEPEST))
-        ]
+        return _items(self.engine(phrase, limit=min(limit, DEEPEST)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +81,12 @@ class OwnNaming:
 
     def __call__(self, phrase: str, *, limit: int) -> Sequence[Item]:
         """Up to `limit` (25 at most) skills, best first."""
-        found = self.engine.link(phrase, limit=limit)
-        return [Item(one.code, round(one.score, DIGITS)) for one in found]
+        return _items(self.engine.link(phrase, limit=limit))
 
 
 def _mention(found: FoundMention | Unresolved, items: Sequence[FoundItem]) -> Mention:
-    told = tuple(Item(one.code, round(one.score, DIGITS)) for one in items)
-    return Mention(found.start, found.end, Level(found.level), told)
+    return Mention(found.start, found.end, Level(found.level), tuple(_items(items)))
+
+
+def _items(found: Sequence[FoundItem | SkillSuggestion]) -> list[Item]:
+    return [Item(one.code, round(one.score, DIGITS)) for one in found]

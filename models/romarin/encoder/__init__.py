@@ -12,7 +12,7 @@ from romarin.encoder.packaged import (
 )
 from romarin.encoder.protocol import Encoder, Kind, Matrix
 from romarin.encoder.scale import FALLBACK, CosineScale, read_scale, write_scale
-from romarin.encoder.session import OnnxEncoder
+from romarin.encoder.session import OnnxEncoder, load_session
 
 __all__ = [
     "DEFAULT",
@@ -30,6 +30,7 @@ __all__ = [
     "default_encoder",
     "encoder_folder",
     "load_encoder",
+    "load_session",
     "packaged_folder",
     "packaged_folders",
     "packaged_names",

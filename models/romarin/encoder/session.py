@@ -53,7 +53,7 @@ class OnnxEncoder:
         return cls(
             settings,
             checksum(folder),
-            _load_session(folder / MODEL),
+            load_session(folder / MODEL),
             _load_tokenizer(folder / TOKENIZER, settings.max_tokens),
             threads=threads,
             scale=read_scale(folder),
@@ -99,7 +99,8 @@ class OnnxEncoder:
             row[:] = self._session.run(None, {"input_ids": ids})[0][0]
 
 
-def _load_session(path: Path) -> onnxruntime.InferenceSession:
+def load_session(path: Path) -> onnxruntime.InferenceSession:
+    """A graph on one thread of the CPU, as whoever serves many requests at once wants it."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3  # errors only

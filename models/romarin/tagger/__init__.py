@@ -12,9 +12,10 @@ from romarin.tagger.tagger import (
     Tagger,
     phrases_of,
 )
-from romarin.tagger.windows import Token, Window, Writing, windows
+from romarin.tagger.windows import BREAK, Token, Window, Writing, windows
 
 __all__ = [
+    "BREAK",
     "LEVELS",
     "MODEL",
     "TAGS",

@@ -13,6 +13,7 @@ import numpy.typing as npt
 import onnxruntime
 from tokenizers import Tokenizer
 
+from romarin.encoder import load_session
 from romarin.tagger.errors import TaggerDamaged, TaggerMissing
 from romarin.tagger.windows import Token, Window, windows
 
@@ -63,14 +64,8 @@ class Tagger:
         """Of a folder by `romarin train tagger`. Raises TaggerMissing or TaggerDamaged."""
         if not all((folder / name).is_file() for name in (MODEL, TOKENIZER)):
             raise TaggerMissing(folder)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3  # errors only
-        providers = ["CPUExecutionProvider"]
         try:
-            session = onnxruntime.InferenceSession(
-                str(folder / MODEL), options, providers=providers
-            )
+            session = load_session(folder / MODEL)
             tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         except Exception as error:  # each library has errors of its own, without a common base
             raise TaggerDamaged(folder, error) from error

@@ -17,7 +17,7 @@ TITLE, HEADING = 8, 10
 LONGEST = 98  # tokens of a line that are read at once
 _SHORTEST, _SHORTEST_CLAUSE = 30, 50  # tokens before a cut at a stop, or else at a comma
 _STOPS, _COMMAS = frozenset(".!?;"), frozenset(",:")
-_OPEN, _BREAK = 0, 1  # <s> and </s>, which stands for a line's end too
+OPEN, BREAK = 0, 1  # <s> and </s>, which stands for a line's end too
 _LONGEST_HEADING = 90  # characters
 _WORD = re.compile(r"\w+")
 
@@ -65,14 +65,14 @@ def windows(tokenizer: Tokenizer, text: str, *, title: str, kind: str) -> list[W
     A window begins with the kind ("offre" or "cv"), the title and the heading that it stands
     under, and ends with a line or a sentence wherever one ends soon enough.
     """
-    opening = (_OPEN, *_ids(tokenizer, f"{kind} {title}")[:TITLE], _BREAK)
+    opening = (OPEN, *_ids(tokenizer, f"{kind} {title}")[:TITLE], BREAK)
     found, lead, tokens = list[Window](), opening, list[Token]()
     for heading, unit in _units(tokenizer, text):
         if tokens and len(lead) + len(tokens) + len(unit) > MOST:
             found.append(Window(lead, tuple(tokens)))
             tokens = []
         if not tokens:
-            lead = (*opening, *_ids(tokenizer, heading)[:HEADING], _BREAK)
+            lead = (*opening, *_ids(tokenizer, heading)[:HEADING], BREAK)
         tokens.extend(unit)
     return [*found, Window(lead, tuple(tokens))] if tokens else found
 
@@ -102,7 +102,7 @@ def _tokens(tokenizer: Tokenizer, content: str, line: Line) -> list[Token]:
             start += 1
         writing = writings[start] if start < end else Writing.SMALL
         tokens.append(Token(id_, line.start + start, line.start + end, writing))
-    return [*tokens, Token(_BREAK, line.end, line.end, Writing.SMALL)]
+    return [*tokens, Token(BREAK, line.end, line.end, Writing.SMALL)]
 
 
 def _writings(content: str) -> list[Writing]:

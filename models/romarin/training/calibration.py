@@ -1,6 +1,7 @@
 """Calibration: how large the inputs of a Bert's linear maps get on real texts."""
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 import numpy as np
 import onnxruntime
@@ -8,6 +9,9 @@ import onnxruntime
 from romarin.training.bert import Bert
 from romarin.training.graph import Precision, build_graph
 from romarin.training.smoothing import Peaks
+
+_CALIBRATING = 400  # texts
+_Text = TypeVar("_Text")
 
 # Titles, skills and sentences of offers, for models that are exported without texts at hand.
 PHRASES = (
@@ -40,6 +44,11 @@ PHRASES = (
     "CAP cuisine ou expérience de deux ans",
     "Horaires décalés, port de charges, travail en extérieur",
 )
+
+
+def enough(texts: Sequence[_Text]) -> Sequence[_Text]:
+    """Some hundreds out of many, spread over them: the peaks hardly move with more."""
+    return texts[:: max(1, len(texts) // _CALIBRATING)]
 
 
 def measure_peaks(bert: Bert, texts: Iterable[Sequence[int]]) -> list[Peaks]:

@@ -48,10 +48,7 @@ def build_graph(
     the order in which they are computed.
     """
     graph = _Graph(precision)
-    state = _embed(graph, bert)
-    for layer in bert.layers:
-        state = _block(graph, bert, layer, state)
-    pooled = _pool(graph, state, pooling)
+    pooled = _pool(graph, _encode(graph, bert), pooling)
     graph.nodes.append(helper.make_node("LpNormalization", [pooled], ["embedding"], axis=-1, p=2))
     outputs: dict[str, _Shape] = {"embedding": ["rows", bert.width]}
     names = graph.peaks() if peaks else []
@@ -68,20 +65,25 @@ def build_tagging_graph(
     """
     graph = _Graph(precision)
     written = graph.node("Gather", [graph.constant("writings.vectors", writings), "writings"])
-    state = _embed(graph, bert, written)
-    for layer in bert.layers:
-        state = _block(graph, bert, layer, state)
+    state = _encode(graph, bert, written)
     outputs: dict[str, _Shape] = {}
     for name, head in zip(("tags", "levels"), heads, strict=True):
-        weight = graph.constant(f"{name}.weight", head.weight.T)
         bias = graph.constant(f"{name}.bias", head.bias)
-        product = graph.node("MatMul", [state, weight])
-        graph.nodes.append(helper.make_node("Add", [product, bias], [name]))
+        told = graph.linear_of_floats(name, head.weight, bias, state)
+        graph.nodes.append(helper.make_node("Identity", [told], [name]))
         outputs[name] = ["rows", "tokens", len(head.bias)]
     return graph.finish(["input_ids", "writings"], outputs)
 
 
-def _embed(graph: "_Graph", bert: Bert, written: str | None = None) -> str:
+def _encode(graph: "_Graph", bert: Bert, written: str | None = None) -> str:
+    """The state of each token after the last layer."""
+    state = _embed(graph, bert, written)
+    for layer in bert.layers:
+        state = _block(graph, bert, layer, state)
+    return state
+
+
+def _embed(graph: "_Graph", bert: Bert, written: str | None) -> str:
     words = graph.gather(bert.words, "input_ids")
     if written is not None:
         words = graph.node("Add", [words, written])
@@ -157,14 +159,17 @@ class _Graph:
         bias = self.constant(f"{name}.bias", linear.bias)
         match self._precision:
             case Precision.FLOAT:
-                weight = self.constant(f"{name}.weight", linear.weight.T)
-                return self.node("Add", [self.node("MatMul", [state, weight]), bias])
+                return self.linear_of_floats(name, linear.weight, bias, state)
             case Precision.BLOCKS:
                 return self._linear_of_blocks(name, linear.weight, bias, state)
             case Precision.BYTES:
                 return self._linear_of_bytes(name, linear.weight, bias, state)
             case _:
                 assert_never(self._precision)
+
+    def linear_of_floats(self, name: str, weight: Matrix, bias: str, state: str) -> str:
+        transposed = self.constant(f"{name}.weight", weight.T)
+        return self.node("Add", [self.node("MatMul", [state, transposed]), bias])
 
     def _linear_of_blocks(self, name: str, weight: Matrix, bias: str, state: str) -> str:
         blocks = quantise(weight)

@@ -1,6 +1,5 @@
 """Recipe: how romarin-small and romarin-mini are made, stage by stage, each kept when done."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -11,9 +10,9 @@ import torch
 from romarin.catalogue import Catalogue
 from romarin.encoder import Encoder, Matrix, load_encoder
 from romarin.encoder.hub import load_sentence_transformer
+from romarin.training.begun import keep_begun
 from romarin.training.data import PAIRS_FILE, WORDS_FILE, Pair, labels_of, read_pairs, read_words
 from romarin.training.distilling import student_of
-from romarin.training.errors import RecipeChanged
 from romarin.training.examples import Example, Targets
 from romarin.training.export import export_encoder, load_trained
 from romarin.training.mining import mine
@@ -116,15 +115,7 @@ def train_small(run: Run, *, shares: Sequence[Share] = ALL, mined: bool = True) 
 
 def _begin(run: Run) -> None:
     """Keeps the recipe in the folder. Raises RecipeChanged where another began it."""
-    path, recipe = run.folder / RECIPE, asdict(run.recipe)
-    if path.is_file():
-        begun = json.loads(path.read_text(encoding="utf-8"))
-        for name, value in recipe.items():
-            if begun.get(name) != value:
-                raise RecipeChanged(run.folder, name, str(begun.get(name)), str(value))
-        return
-    run.folder.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(recipe, indent=1) + "\n", encoding="utf-8")
+    keep_begun(run.folder / RECIPE, asdict(run.recipe))
 
 
 def _first_stage(run: Run, out: Path, shares: Sequence[Share]) -> None:

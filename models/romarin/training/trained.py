@@ -10,12 +10,10 @@ from tokenizers import Tokenizer
 
 from romarin.encoder import EncoderSettings, Kind, Matrix
 from romarin.training.bert import Bert
-from romarin.training.calibration import PHRASES, measure_peaks
+from romarin.training.calibration import PHRASES, enough, measure_peaks
 from romarin.training.graph import Pooling, Precision, build_graph
 from romarin.training.smoothing import smooth
 from romarin.training.tokenizer import trim, used_pieces
-
-_CALIBRATING = 400  # texts; the peaks hardly move after some hundreds
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +61,8 @@ class TrainedBert:
         """The ONNX graph; BYTES sees on some of the texts how large activations get."""
         bert = self.bert
         if precision is Precision.BYTES:
-            enough = texts if len(texts) >= len(PHRASES) else [*texts, *PHRASES]
-            some = enough[:: max(1, len(enough) // _CALIBRATING)]
-            bert = smooth(bert, measure_peaks(bert, self._tokens(some)))
+            told = texts if len(texts) >= len(PHRASES) else [*texts, *PHRASES]
+            bert = smooth(bert, measure_peaks(bert, self._tokens(enough(told))))
         return build_graph(bert, precision=precision, pooling=self.pooling)
 
     def vectors(self, texts: Sequence[str]) -> Matrix:

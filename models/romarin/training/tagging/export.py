@@ -11,13 +11,11 @@ from torch import nn
 from romarin.index import staged
 from romarin.tagger import MODEL, TOKENIZER
 from romarin.training.bert import Linear, from_transformers
-from romarin.training.calibration import measure_peaks
+from romarin.training.calibration import enough, measure_peaks
 from romarin.training.graph import Precision, build_tagging_graph
 from romarin.training.smoothing import smooth
 from romarin.training.tagging.lessons import Material
 from romarin.training.tagging.network import Network
-
-_CALIBRATING = 400  # windows; the peaks hardly move after some hundreds
 
 
 def export_tagger(
@@ -25,8 +23,7 @@ def export_tagger(
 ) -> None:
     """Writes the folder, which must not stand yet; `material` shows how large states get."""
     bert = from_transformers(network.bert)
-    some = material[:: max(1, len(material) // _CALIBRATING)]
-    bert = smooth(bert, measure_peaks(bert, (one.window.ids for one in some)))
+    bert = smooth(bert, measure_peaks(bert, (one.window.ids for one in enough(material))))
     writings = network.bert.embeddings.token_type_embeddings.weight.detach().numpy()
     graph = build_tagging_graph(
         bert,

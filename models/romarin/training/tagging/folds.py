@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from romarin.training.begun import keep_begun
 from romarin.training.errors import RecipeChanged
 from romarin.training.extraction.marked import MarkedText
 
@@ -28,14 +29,7 @@ class Begun:
 
     def keep(self, folder: Path) -> None:
         """In the folder. Raises RecipeChanged where another training began it."""
-        path = folder / _FILE
-        if path.is_file():
-            begun = Begun(**json.loads(path.read_text("utf-8")))
-            if begun != self:
-                raise RecipeChanged(folder, "texts", begun.texts[:12], self.texts[:12])
-            return
-        folder.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(asdict(self), indent=1) + "\n", "utf-8")
+        keep_begun(folder / _FILE, asdict(self))
 
 
 def check_folds(folder: Path, folds: Sequence[Sequence[MarkedText]]) -> None:

@@ -10,12 +10,11 @@ from torch.utils.data import Dataset
 from transformers import Trainer, TrainingArguments
 from transformers.trainer_utils import get_last_checkpoint
 
-from romarin.tagger import Writing
+from romarin.tagger import BREAK, Writing
 from romarin.training.tagging.lessons import UNTOLD, Lesson, Material
 from romarin.training.tagging.network import Network
 from romarin.training.tuning import fast_bfloat16
 
-_PADDING = 1
 _HEADS = ("tags", "levels", "bert.embeddings.token_type_embeddings")  # that begin from nothing
 
 
@@ -98,7 +97,7 @@ class _Lessons(Dataset):
 
 
 _FILL = {
-    "input_ids": _PADDING,
+    "input_ids": BREAK,  # of tokens that nothing attends to
     "writings": Writing.SMALL,
     "attention_mask": 0,
     "tags": UNTOLD,

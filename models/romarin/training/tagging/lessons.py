@@ -6,7 +6,7 @@ from random import Random
 
 from tokenizers import Tokenizer
 
-from romarin.tagger import LEVELS, TAGS, Token, Window, Writing, windows
+from romarin.tagger import BREAK, LEVELS, TAGS, Token, Window, Writing, windows
 from romarin.training.extraction.marked import Mark, MarkedText
 
 UNTOLD = -100  # of a token that is not learnt from: what PyTorch's cross entropy passes over
@@ -48,7 +48,7 @@ class Material:
         """The window as it is read this time."""
         lead = list(self.window.lead)
         if random.random() < _WITHOUT_TITLE:
-            lead = lead[: 1 + self.kind] + lead[lead.index(lead[-1]) :]
+            lead = lead[: 1 + self.kind] + lead[lead.index(BREAK) :]
         capitals, ends = random.random() >= _WITHOUT_CAPITALS, random.random() >= _WITHOUT_LINES
         ids, writings = lead, [int(Writing.LEAD)] * len(lead)
         tags, levels = [UNTOLD] * len(lead), [UNTOLD] * len(lead)

@@ -64,7 +64,6 @@ def begin(folder: str, *, layers: int = LAYERS) -> tuple[Network, Tokenizer]:
     bert.embeddings.word_embeddings.weight.requires_grad_(requires_grad=False)
     bert.encoder.layer = bert.encoder.layer[:layers]
     bert.config.num_hidden_layers = len(bert.encoder.layer)
-    bert.config.hidden_dropout_prob = _DROPPED
     bert.pooler = None
     for module in bert.modules():
         if isinstance(module, nn.Dropout):
